@@ -1,0 +1,83 @@
+"""The whole state of a conversation: the answers, nothing else.
+
+A plain mapping from a question's whole id (`flow.question`) to what was answered; None means skipped. Three reserved keys hold
+what is not a question: the exits being visited, how often the open question was misread, and words written beside the questions. No pointer is stored, so none can dangle.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import TypeAlias
+
+Answers: TypeAlias = Mapping[str, str | None]
+
+DETOURS = "~detours"
+TRIES = "~tries"
+WORDS = "~words"
+WORDS_KEPT = 4000  # characters written beside the questions: more than any intake needs, less than a flood
+
+
+def detours(answers: Answers) -> tuple[str, ...]:
+    """The conversations that exits opened on top of the main one, outermost first."""
+    names = answers.get(DETOURS)
+    return tuple(names.split(",")) if names else ()
+
+
+def tries(answers: Answers) -> int:
+    """How often in a row the open question was answered with something it could not read."""
+    count = answers.get(TRIES) or "0"
+    return int(count) if count.isdecimal() else 0
+
+
+def with_answer(answers: Answers, question: str, value: str | None) -> Answers:
+    """Add an answer and start counting misreadings afresh."""
+    return {**_without(answers, TRIES), question: value}
+
+
+def with_try(answers: Answers) -> Answers:
+    """Count one more misreading of the open question."""
+    return {**answers, TRIES: str(tries(answers) + 1)}
+
+
+def with_words(answers: Answers, text: str) -> Answers:
+    """Keep what was written where a button was expected: the human who takes the case will read it."""
+    kept = answers.get(WORDS)
+    return {**answers, WORDS: (f"{kept}\n{text}" if kept else text)[:WORDS_KEPT]}
+
+
+def forget(answers: Answers, question: str) -> Answers:
+    """Take one answer away."""
+    return _without(answers, TRIES, question)
+
+
+def enter(answers: Answers, flow: str) -> Answers:
+    """Open a conversation on top, once: an exit visited already is gone back to, with its answers forgotten."""
+    names = detours(answers)
+    kept = names[: names.index(flow)] if flow in names else names
+    return {**_leaving(answers, names[len(kept) :]), DETOURS: ",".join((*kept, flow))}
+
+
+def leave(answers: Answers) -> Answers:
+    """Close the topmost conversation and forget what was answered in it."""
+    *kept, last = detours(answers)
+    left = _leaving(answers, (last,))
+    return {**left, DETOURS: ",".join(kept)} if kept else _without(left, DETOURS)
+
+
+def step_token(answers: Answers, question: str, *, salt: str) -> str:
+    """Name a moment of one conversation, for its buttons: the same answers and question, the same ten characters.
+
+    A button pressed twice, or found again in an old message, no longer carries the current token, so it cannot answer a later
+    question. The salt keeps two conversations apart and the token unreadable.
+    """
+    state = json.dumps([salt, question, sorted(_without(answers, TRIES, WORDS).items())], ensure_ascii=True)
+    return hashlib.sha256(state.encode()).hexdigest()[:10]
+
+
+def _leaving(answers: Answers, flows: tuple[str, ...]) -> Answers:
+    started = tuple(f"{flow}." for flow in flows)
+    return {key: value for key, value in _without(answers, TRIES).items() if not key.startswith(started)}
+
+
+def _without(answers: Answers, *keys: str) -> Answers:
+    return {key: value for key, value in answers.items() if key not in keys}

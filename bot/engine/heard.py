@@ -1,0 +1,76 @@
+"""What a person can do, as values: the engine's only idea of the outside world.
+
+No Telegram type comes in here. Content that the bot cannot read (a voice note, a photo) is only named; what it holds stays at
+the door that heard it.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+from bot.engine.exits import Exit
+
+
+class Medium(StrEnum):
+    """A message that is not text."""
+
+    VOICE = "voice"
+    PHOTO = "photo"
+    VIDEO = "video"
+    DOCUMENT = "document"
+    STICKER = "sticker"
+    CONTACT = "contact"
+    LOCATION = "location"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Tapped:
+    """A button under a question: the option's key, None to skip, and the step that the button belongs to."""
+
+    token: str
+    key: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A button that is a way out. `token` guards a way back against double taps; the others need none."""
+
+    way: Exit
+    token: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Commanded:
+    """A slash command, with what follows it: the payload of a deep link after /start."""
+
+    name: str
+    payload: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wrote:
+    """A text. `crisis` is what reviewed words found in it (`suicide`, `danger`), or None: it may only add care."""
+
+    text: str
+    crisis: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Something other than text; a caption is read like a text."""
+
+    medium: Medium
+    caption: str = ""
+    crisis: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A message that the person edited after sending it."""
+
+    text: str
+    crisis: str | None = None
+
+
+Heard: TypeAlias = Tapped | Pressed | Commanded | Wrote | Sent | Corrected
