@@ -4,7 +4,6 @@ The exits come first, then a human who listens, then the question. Nothing here 
 values that the switchboard carries out in one transaction.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeAlias
@@ -23,8 +22,9 @@ from bot.engine.answers import (
     with_words,
 )
 from bot.engine.exits import Exit
-from bot.engine.heard import Commanded, Corrected, Heard, Medium, Pressed, Sent, Tapped, Wrote
-from bot.engine.script import Ask, Fills, Library, Outcome, Words, both
+from bot.engine.heard import Commanded, Corrected, Heard, Pressed, Sent, Tapped, Wrote
+from bot.engine.nudges import reask_key
+from bot.engine.script import Ask, Fills, Library, Outcome
 from bot.engine.walk import Ended, Open, Position, walk
 
 TRIES_BEFORE_A_HUMAN_IS_OFFERED = 2
@@ -49,9 +49,9 @@ class CardName(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Show where the person is, with a sentence before the question where there is a reason for one."""
+    """Show where the person is; `nudge` is the key of a sentence to say before the question (`nudge_words`)."""
 
-    nudge: Words | None = None
+    nudge: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,6 @@ class Freeze:
     """Turn the question's message into the question with its answer under it, without buttons."""
 
     question: str
-    value: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,51 +136,13 @@ class Scene:
         return self.human is Human.NOBODY or bool(detours(self.answers))
 
 
-BUTTONS_PLEASE: Words = both(
-    "Je suis un robot, je ne comprends pas tout. Touche un des boutons, ou 🙋 pour parler à quelqu’un.",
-    "Je suis un robot, je ne comprends pas tout. Touchez un des boutons, ou 🙋 pour parler à quelqu’un.",
-)
-A_HUMAN_INSTEAD: Words = both(
-    "Ce n’est pas grave. Tu peux passer, ou toucher 🙋 pour parler à quelqu’un.",
-    "Ce n’est pas grave. Vous pouvez passer, ou toucher 🙋 pour parler à quelqu’un.",
-)
-ON_WE_GO: Words = both("On reprend là où tu t’étais arrêté·e.", "Reprenons là où vous vous étiez arrêté·e.")
-CORRECTED: Words = both(
-    "J’ai vu que tu as modifié un message. Pour changer une réponse, touche ⟵ Retour.",
-    "J’ai vu que vous avez modifié un message. Pour changer une réponse, touchez ⟵ Retour.",
-)
-MEDIA: Mapping[Medium, Words] = {
-    Medium.VOICE: both(
-        "J’ai bien reçu ta note vocale, mais je suis un robot : je ne peux pas l’écouter. "
-        "Une personne le pourra : touche 🙋. En danger maintenant ? Touche 🆘.",
-        "J’ai bien reçu votre note vocale, mais je suis un robot : je ne peux pas l’écouter. "
-        "Une personne le pourra : touchez 🙋. En danger maintenant ? Touchez 🆘.",
-    ),
-    Medium.CONTACT: both(
-        "Merci, mais je ne garde aucun numéro de téléphone. On peut tout faire ici.",
-        "Merci, mais je ne garde aucun numéro de téléphone. Tout peut se faire ici.",
-    ),
-    Medium.LOCATION: both(
-        "Merci, mais je ne garde pas ta position exacte. Un code postal suffit.",
-        "Merci, mais je ne garde pas votre position exacte. Un code postal suffit.",
-    ),
-    Medium.STICKER: both("👍 Reçu ! On continue ?", "👍 Bien reçu. On continue ?"),
-}
-KEEP_IT_SAFE: Words = both(
-    "Bien reçu. Je suis un robot : je ne regarde pas les images et je ne les garde pas. "
-    "Garde ce fichier chez toi, tu pourras l’envoyer à la personne qui te répondra.",
-    "Bien reçu. Je suis un robot : je ne regarde pas les fichiers et je ne les garde pas. "
-    "Gardez-le chez vous, vous pourrez l’envoyer à la personne qui vous répondra.",
-)
-
-
 def advance(scene: Scene, heard: Heard) -> Turn:
     """Play one turn. Total: every heard thing in every state gives at least one effect."""
     way = _way_out(scene, heard)
     if way is not None:
         return _leave_by(scene, way, heard)
     crisis = getattr(heard, "crisis", None)
-    if not scene.in_script and not isinstance(heard, Tapped | Pressed):
+    if _is_for_the_human(scene, heard):
         return Turn(scene.answers, (Relay(), *_alarm(crisis)))
     turn = _in_script(scene, heard)
     if crisis is None or any(isinstance(effect, Finish) for effect in turn.effects):
@@ -189,6 +150,13 @@ def advance(scene: Scene, heard: Heard) -> Turn:
     cared = enter(turn.answers, "crisis")
     frozen = tuple(effect for effect in turn.effects if isinstance(effect, Freeze))
     return Turn(cared, (*_alarm(crisis), *frozen, Question()))
+
+
+def _is_for_the_human(scene: Scene, heard: Heard) -> bool:
+    """Once there is a case nothing written or sent is lost, not even over an exit whose question waits for a tap."""
+    stop = scene.position.stop
+    asked = scene.in_script and isinstance(stop, Open) and isinstance(stop.question, Ask)
+    return scene.human is not Human.NOBODY and not asked and not isinstance(heard, Tapped | Pressed)
 
 
 def _alarm(crisis: str | None) -> tuple[Effect, ...]:
@@ -237,7 +205,7 @@ def _start(scene: Scene, heard: Heard) -> Turn:
     answers = leave_all(scene.answers)
     calm = replace(scene, answers=answers)
     if not calm.in_script or answers:
-        return _show(calm, nudge=ON_WE_GO)
+        return _show(calm, nudge="on_we_go")
     payload = heard.payload if isinstance(heard, Commanded) else ""
     return _show(replace(scene, answers=_opened_by(scene.library, payload)))
 
@@ -266,10 +234,22 @@ def _within(scene: Scene) -> tuple[str, ...]:
     return path[len(below) :]
 
 
-def _show(scene: Scene, nudge: Words | None = None) -> Turn:
-    if scene.in_script:
+def _show(scene: Scene, nudge: str | None = None) -> Turn:
+    if not scene.in_script:
+        return Turn(scene.answers, (Card(CardName.WAITING),))
+    position = scene.position
+    if isinstance(position.stop, Open):
         return Turn(scene.answers, (Question(nudge),))
-    return Turn(scene.answers, (Card(CardName.WAITING),))
+    return _end(scene, position, position.stop)
+
+
+def _end(scene: Scene, position: Position, stop: Ended) -> Turn:
+    """Go back to what an exit interrupted, or finish: also when a newer script ends where an older one still asked."""
+    if stop.end.outcome is not Outcome.RESUME or not detours(scene.answers):
+        return Turn({}, (Finish(stop, position),))
+    spoken = position.filled(Fills.LANGUAGE)
+    resumed = _show(replace(scene, answers=leave(scene.answers)), stop.id if stop.end.words else None)
+    return Turn(resumed.answers, (*((Speak(spoken),) if spoken else ()), *resumed.effects))
 
 
 def _in_script(scene: Scene, heard: Heard) -> Turn:
@@ -279,9 +259,11 @@ def _in_script(scene: Scene, heard: Heard) -> Turn:
         case Wrote(text) | Sent(_, text) if text.strip():
             return _wrote(scene, text)
         case Sent(medium):
-            return _show(scene, MEDIA.get(medium, KEEP_IT_SAFE))
+            return _show(scene, f"sent_{medium}")
         case Corrected():
-            return _show(scene, CORRECTED)
+            return _show(scene, "corrected")
+        case Pressed():
+            return Turn(scene.answers, (Stale(),))
         case _:
             return _show(scene)
 
@@ -304,23 +286,17 @@ def _wrote(scene: Scene, text: str) -> Turn:
     if not isinstance(stop, Open):
         return _show(scene)
     if not isinstance(stop.question, Ask):
-        return _show(replace(scene, answers=with_words(scene.answers, text)), BUTTONS_PLEASE)
+        return _show(replace(scene, answers=with_words(scene.answers, text)), "buttons_please")
     value = stop.question.kind.read(text)
     if value is not None:
         return _answer(scene, stop, value)
     misread = replace(scene, answers=with_try(with_words(scene.answers, text)))
     too_often = tries(misread.answers) > TRIES_BEFORE_A_HUMAN_IS_OFFERED
-    return _show(misread, A_HUMAN_INSTEAD if too_often else stop.question.kind.reask)
+    return _show(misread, "a_human_instead" if too_often else reask_key(stop.question.kind))
 
 
 def _answer(scene: Scene, stop: Open, value: str | None) -> Turn:
-    answers = with_answer(scene.answers, stop.id, value)
-    position = walk(scene.library, answers)
-    frozen = Freeze(stop.id, value)
-    if isinstance(position.stop, Open):
-        return Turn(answers, (frozen, Question()))
-    if position.stop.end.outcome is Outcome.RESUME and detours(answers):
-        spoken = position.filled(Fills.LANGUAGE)
-        resumed = _show(replace(scene, answers=leave(answers)), position.stop.end.words or None)
-        return Turn(resumed.answers, (frozen, *((Speak(spoken),) if spoken else ()), *resumed.effects))
-    return Turn({}, (frozen, Finish(position.stop, position)))
+    """Freeze the question while its answer is kept; once an ending took the answers, the message is used again."""
+    shown = _show(replace(scene, answers=with_answer(scene.answers, stop.id, value)))
+    frozen = (Freeze(stop.id),) if stop.id in shown.answers else ()
+    return replace(shown, effects=(*frozen, *shown.effects))

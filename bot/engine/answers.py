@@ -1,7 +1,8 @@
 """The whole state of a conversation: the answers, nothing else.
 
 A plain mapping from a question's whole id (`flow.question`) to what was answered; None means skipped. Three reserved keys hold
-what is not a question: the exits being visited, how often the open question was misread, and words written beside the questions. No pointer is stored, so none can dangle.
+what is not a question: the exits being visited, how often the open question was misread, and words written beside the
+questions. No pointer is stored, so none can dangle.
 """
 
 import hashlib

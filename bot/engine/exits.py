@@ -37,8 +37,8 @@ _NAMES: Mapping[Exit, str] = {
     Exit.STOP: "stop arreter arret stoppen",
 }
 _BY_NAME: Mapping[str, Exit] = {name: way for way, names in _NAMES.items() for name in names.split()}
-_LONE_WORDS = frozenset(_BY_NAME) - set(
-    ["start", "hallo", "bonjour", "data", "donnees", "begin", "delete", "mens", "lang"]
+_LONE_WORDS = frozenset(_BY_NAME) - frozenset(
+    ("start", "hallo", "bonjour", "data", "donnees", "begin", "delete", "mens", "lang")
 )
 
 LONE_WORD_AT_MOST = 24  # characters: room for "s o s !!!", not for a sentence

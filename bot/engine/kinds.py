@@ -1,20 +1,18 @@
-"""Kinds of typed answers: how each reads what was written, and what it says when it cannot.
+"""Kinds of typed answers: how each reads what was written.
 
 Reading is generous (spaces, punctuation, "16 ans") and never guesses: what is not understood is asked again, with the sentence
-of its kind. No kind looks anything up.
+of its kind (`bot.engine.nudges`). No kind looks anything up.
 """
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar, Protocol
+from typing import Protocol
 
 
 class Kind(Protocol):
     """A kind of typed answer."""
-
-    reask: ClassVar[str]
 
     def read(self, text: str) -> str | None:
         """Return the answer in its stored form, or None when it cannot be read."""
@@ -36,7 +34,6 @@ class Text:
     """Free words, up to `longest` characters."""
 
     longest: int = 1500
-    reask: ClassVar[str] = "C’est un peu long pour un seul message. Peux-tu le dire en plusieurs fois ?"
 
     def read(self, text: str) -> str | None:
         """Take the words as they are, unless they are too many."""
@@ -54,7 +51,6 @@ class Number:
 
     least: int
     most: int
-    reask: ClassVar[str] = "Écris juste un nombre, s’il te plaît. Tu peux aussi passer."
 
     def read(self, text: str) -> str | None:
         """Find the one number in the text."""
@@ -91,8 +87,6 @@ _MONTHS: Mapping[str, int] = {
 class Day:
     """A calendar day: 3/4/2027, 03.04.2027, 2027-04-03 or 3 avril 2027; day before month, as it is written here."""
 
-    reask: ClassVar[str] = "Je n’ai pas reconnu la date. Par exemple : 3/4/2027."
-
     def read(self, text: str) -> str | None:
         """Return the day in ISO form."""
         written = text.strip().lower()
@@ -121,8 +115,6 @@ def _iso(year: int, month: int, day: int) -> str | None:
 class Email:
     """An e-mail address, checked for shape only."""
 
-    reask: ClassVar[str] = "Cette adresse ne semble pas complète. Elle ressemble à : nom@exemple.org"
-
     def read(self, text: str) -> str | None:
         """Find the one address in the text."""
         found = re.findall(r"[^\s@<>,;]+@[^\s@<>,;]+\.[^\s@<>,;.]{2,}", text)
@@ -137,8 +129,6 @@ class Email:
 class Phone:
     """A telephone number, kept as digits with an optional leading plus."""
 
-    reask: ClassVar[str] = "Ce numéro ne semble pas complet. Tu peux l’écrire avec des espaces, ou passer."
-
     def read(self, text: str) -> str | None:
         """Keep the digits."""
         digits = re.sub(r"[\s./()\-]", "", text)
@@ -149,13 +139,14 @@ class Phone:
         return re.fullmatch(r"\+?\d{8,15}", value) is not None
 
 
+WORDS_OF_A_PLACE = 7  # "Saint-Remy-en-Bouzemont-Saint-Genest-et-Isson" is one; seven leave room for any name
+_NAME = r"[^\W\d_][^\d_\n@]{1,48}"
+_PLACE = rf"(?:[A-Za-z]{{1,2}}-)?\d{{4,5}}(?:[\s,]+{_NAME})?|{_NAME}(?:\s+\d{{1,2}}(?:e|er|ème|eme)?)?"
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A postcode or the name of a town; a whole address is refused, because nobody needs it."""
-
-    reask: ClassVar[str] = (
-        "Écris juste un code postal ou le nom d’une ville, pas une adresse. Tu peux aussi passer."
-    )
 
     def read(self, text: str) -> str | None:
         """Keep a postcode with or without its town, or a short name."""
@@ -164,6 +155,4 @@ class Place:
 
     def keeps(self, value: str) -> bool:
         """Tell whether the value has the shape of a place."""
-        return re.fullmatch(r"(?:[A-Za-z]{1,2}-)?(?:\d{4,5}\b)?[\s,]*(?:[^\W\d_][^\d_\n@]{1,48})?", value) is not None and bool(
-            value
-        ) and len(value.split()) <= 7  # fmt: skip
+        return len(value.split()) <= WORDS_OF_A_PLACE and re.fullmatch(_PLACE, value) is not None

@@ -7,6 +7,7 @@ no "go to": `Switch` leaves for another conversation and never comes back, so no
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from types import UnionType
 from typing import NamedTuple, TypeAlias
 
 from bot.engine.kinds import Kind
@@ -221,6 +222,24 @@ class Library:
     def flow(self, name: str) -> Flow:
         """Find a conversation by name; a `Switch` to a missing one is the verifier's finding."""
         return self.flows[name]
+
+    def ending(self, whole_id: str) -> Words | None:
+        """Find the sentence of an ending (`flow.end`)."""
+        found = self._find(whole_id, End)
+        return found.words if isinstance(found, End) else None
+
+    def question(self, whole_id: str) -> "Question | None":
+        """Find a question (`flow.question`)."""
+        found = self._find(whole_id, Choose | Ask)
+        return found if isinstance(found, Choose | Ask) else None
+
+    def _find(self, whole_id: str, kind: "type | UnionType") -> "Line | None":
+        flow, _, name = whole_id.partition(".")
+        lines = self.flows[flow].lines if flow in self.flows else ()
+        named = (
+            line for line in every_line(lines) if isinstance(line, Choose | Ask | End) and line.id == name
+        )
+        return next((line for line in named if isinstance(line, kind)), None)
 
 
 def every_line(lines: tuple[Line, ...]) -> Iterator[Line]:

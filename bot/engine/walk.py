@@ -57,6 +57,7 @@ class Position:
     topic: str | None
     urgent: bool
     formal: bool
+    begun: int = 0  # where in the trail the topmost conversation begins
 
     @property
     def answered(self) -> tuple[Answered, ...]:
@@ -65,9 +66,9 @@ class Position:
 
     @property
     def said(self) -> tuple[Words, ...]:
-        """The sentences since the last answer: they belong to the message that comes now."""
+        """The sentences of this conversation since the last answer: they belong to the message that comes now."""
         recent: list[Words] = []
-        for step in reversed(self.trail):
+        for step in reversed(self.trail[self.begun :]):
             if isinstance(step, Answered):
                 break
             recent.insert(0, step.words)
@@ -134,9 +135,10 @@ class _Play:
 def walk(library: Library, answers: Answers) -> Position:
     """Find where these answers lead: any answers, however stale, have a position."""
     play = _Play(library, answers)
-    stop = play.enter(library.flow(library.root))
+    stop, begun = play.enter(library.flow(library.root)), 0
     for name in detours(answers):
         if name in library.flows:
+            begun = len(play.trail)
             stop = play.enter(library.flow(name))
     return Position(
         trail=tuple(play.trail),
@@ -145,4 +147,5 @@ def walk(library: Library, answers: Answers) -> Position:
         topic=play.topic,
         urgent=play.urgent,
         formal=library.formal.holds(answers),
+        begun=begun,
     )

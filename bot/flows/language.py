@@ -3,7 +3,7 @@
 from bot.engine.script import Choose, End, Fills, Flow, Option, Outcome, mark as _
 
 LANGUAGE = Flow("language",
-    Choose("choice", _("Quelle langue ? · Welke taal? · Which language?"),
+    Choose("choice", _("Quelle langue ? · Welke taal? · Which language?"),
         Option("fr", "Français"),
         Option("nl", "Nederlands"),
         Option("en", "English"),

@@ -6,7 +6,7 @@ from bot.flows.closing import CONTACT, PLACE
 
 LISTENING = Flow("listening",
     Say(both(_("Merci de me l’avoir dit."), _("Merci de l’avoir dit."))),
-    Choose("safe", both(_("Es-tu en sécurité, là, maintenant ?"), _("Tout le monde est-il en sécurité, là, maintenant ?")),
+    Choose("safe", both(_("Es-tu en sécurité, là, maintenant ?"), _("Tout le monde est-il en sécurité, là, maintenant ?")),
         Option("yes", _("Oui")),
         Option("no", _("Non"), Switch("crisis"), urgent=True),
         Option("unsure", _("Je ne sais pas"), Switch("crisis"), urgent=True),

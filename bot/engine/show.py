@@ -1,0 +1,168 @@
+"""A moment of a conversation as a message: its text, its buttons, and what each button says when it is pressed.
+
+The one place where a question takes a shape: Telegram, the terminal, the transcripts and the storyboard all show this. Nothing that
+a person typed ever comes back through here.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from itertools import islice
+from math import ceil
+from typing import TypeAlias
+
+from bot.engine.advance import Scene
+from bot.engine.answers import detours, step_token
+from bot.engine.exits import Exit
+from bot.engine.heard import Heard, Pressed, Tapped
+from bot.engine.script import Choose, Question, Words, in_register, mark as _
+from bot.engine.walk import Open, Position
+
+Translate: TypeAlias = Callable[[str], str]
+
+SHORT = 14  # characters: two such labels share a row on a narrow phone
+ROWS_AT_MOST = 8  # rows of options that a phone shows without scrolling away from the question
+
+SKIP = _("Passer")
+TYPED = "✓"
+EXIT_LABELS: Mapping[Exit, str] = {
+    Exit.BACK: _("⟵ Retour"),
+    Exit.SOS: _("🆘 SOS"),
+    Exit.HUMAN: _("🙋 Quelqu’un"),
+    Exit.HIDE: _("Masquer"),
+    Exit.ERASE: _("Oublier"),
+    Exit.MENU: "⋯",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button under a message; `data` comes back when it is pressed, and `parse` reads it."""
+
+    label: str
+    data: str
+
+
+Rows: TypeAlias = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A message: plain text and rows of buttons."""
+
+    text: str
+    rows: Rows
+
+
+def show(
+    scene: Scene,
+    translate: Translate,
+    *,
+    language: str,
+    fill: Translate = str,
+    nudge: Words | None = None,
+) -> Shown:
+    """Draw where the person is, with the ways out under it; `fill` puts the house's values into {placeholders}."""
+    position = scene.position
+    rows = exit_rows(scene, translate, language=language)
+    if isinstance(position.stop, Open):
+        token = step_token(scene.answers, position.stop.id, salt=scene.salt)
+        said = _Voice(translate, fill, position.formal)
+        rows = (*_answer_rows(position.stop.question, token, said), *rows)
+    return Shown(text(position, translate, fill=fill, nudge=nudge), rows)
+
+
+def text(
+    position: Position, translate: Translate, *, fill: Translate = str, nudge: Words | None = None
+) -> str:
+    """Join what is said since the last answer and the question or the ending; a RESUME ending may leave it empty."""
+    said = _Voice(translate, fill, position.formal)
+    last = position.stop.question.words if isinstance(position.stop, Open) else position.stop.end.words
+    return "\n\n".join(said(words) for words in (nudge or "", *position.said, last) if words)
+
+
+def frozen(
+    question: Question, value: str | None, translate: Translate, *, formal: bool, fill: Translate = str
+) -> str:
+    """Write a question with its answer under it; typed words show as a tick only, so the chat never repeats them."""
+    said = _Voice(translate, fill, formal)
+    return f"{said(question.words)}\n→ {_answer(question, value, said)}"
+
+
+def exit_rows(scene: Scene, translate: Translate, *, language: str) -> Rows:
+    """The ways out that stand under every question; the way back is missing where nothing can be gone back to."""
+    position = scene.position
+    first = not position.answered and not detours(scene.answers)
+    token = step_token(scene.answers, position.stop.id, salt=scene.salt)
+    back = () if first else (exit_button(Exit.BACK, translate, token=token),)
+    return (
+        (*back, exit_button(Exit.SOS, translate), exit_button(Exit.HUMAN, translate)),
+        (
+            exit_button(Exit.HIDE, translate),
+            exit_button(Exit.ERASE, translate),
+            Button(f"🌐 {language.upper()}", f"x:{Exit.LANGUAGE}"),
+            exit_button(Exit.MENU, translate),
+        ),
+    )
+
+
+def exit_button(way: Exit, translate: Translate, *, token: str | None = None) -> Button:
+    """The button of one way out, for those that have a label of their own."""
+    return Button(translate(EXIT_LABELS[way]), f"x:{way}:{token}" if token else f"x:{way}")
+
+
+def answer_data(token: str, key: str | None) -> str:
+    """What the button of an option says, or of skipping where there is no key."""
+    return f"a:{token}:{key}" if key is not None else f"a:{token}"
+
+
+def parse(data: str) -> Heard | None:
+    """Read what a button said; None for anything that `show` cannot have written."""
+    if found := re.fullmatch(r"a:([0-9a-f]{10})(?::([a-z0-9_-]+))?", data):
+        return Tapped(found[1], found[2])
+    if found := re.fullmatch(r"x:([a-z]+)(?::([0-9a-f]{10}))?", data):
+        way = next((way for way in Exit if way == found[1]), None)
+        return Pressed(way, found[2]) if way else None
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Voice:
+    """Words in this reader's register and language, with the house's values."""
+
+    translate: Translate
+    fill: Translate
+    formal: bool
+
+    def __call__(self, words: Words) -> str:
+        source = in_register(words, formal=self.formal)
+        return self.fill(self.translate(source)) if source else ""
+
+
+def _answer(question: Question, value: str | None, said: _Voice) -> str:
+    if value is None:
+        return said(SKIP)
+    return said(question.option(value).label) if isinstance(question, Choose) else TYPED
+
+
+def _answer_rows(question: Question, token: str, said: _Voice) -> Rows:
+    options = question.options if isinstance(question, Choose) else ()
+    buttons = [Button(said(option.label), answer_data(token, option.key)) for option in options]
+    skip = ((Button(said(SKIP), answer_data(token, None)),),) if question.optional else ()
+    return (*_in_rows(buttons), *skip)
+
+
+def _in_rows(buttons: list[Button]) -> Rows:
+    """One button a row, two where both are short, and as many as it takes to stay within the rows of a phone."""
+    rows: list[tuple[Button, ...]] = []
+    for button in buttons:
+        alone = rows and len(rows[-1]) == 1 and len(rows[-1][0].label) <= SHORT
+        if alone and len(button.label) <= SHORT:
+            rows[-1] = (*rows[-1], button)
+        else:
+            rows.append((button,))
+    if len(rows) <= ROWS_AT_MOST:
+        return tuple(rows)
+    left = iter(buttons)
+    size = ceil(len(buttons) / ROWS_AT_MOST)
+    return tuple(iter(lambda: tuple(islice(left, size)), ()))

@@ -1,0 +1,219 @@
+"""The small language in which the rules are written, and the machine that reads words with all of them at once.
+
+A pattern is a line of words with slots, choices and gaps (see README.md). All patterns of a language become one row of
+bits; a word moves every pattern forward in the same few operations, so the time is linear in the message whatever it
+holds. There is no backtracking and no regular expression made from data.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
+
+from bot.understanding.folding import EDGE
+
+ANY = "*"
+GAPS = {"..": 3, "...": 6}
+MOST_FORMS = 400
+
+_SCAN = re.compile(r"\{[a-z_]+\}|\.{2,3}(?=[\s)|]|$)|[()|?^$]|[^\s(){}|?^$]+")
+
+Spell = Callable[[str], Sequence[str]]
+
+
+class PatternError(ValueError):
+    """This pattern cannot be read."""
+
+
+@dataclass(frozen=True)
+class Element:
+    """One place of a pattern: the words accepted there; a word ending in * is a beginning of words."""
+
+    words: frozenset[str]
+    optional: bool = False
+
+
+Form = tuple[Element, ...]
+
+
+@dataclass(frozen=True)
+class Parser:
+    """Turns a written pattern into plain forms, rows of elements without choices between longer phrases."""
+
+    slots: Mapping[str, Sequence[str]]
+    spell: Spell
+
+    def forms(self, pattern: str) -> list[Form]:
+        """Returns every form of the pattern; raises PatternError when it is wrong or far too wide."""
+        scanned = _SCAN.findall(pattern)
+        found, rest = self._choice(scanned, 0)
+        if rest != len(scanned):
+            raise PatternError(f"unexpected {scanned[rest]!r} in {pattern!r}")
+        trimmed = list(dict.fromkeys(_trim(form) for form in found))
+        if not all(trimmed):
+            raise PatternError(f"{pattern!r} would match everything")
+        if len(trimmed) > MOST_FORMS:
+            raise PatternError(f"{pattern!r} has {len(trimmed)} forms")
+        return trimmed
+
+    def _choice(self, scanned: Sequence[str], at: int) -> tuple[list[Form], int]:
+        found, at = self._row(scanned, at)
+        while at < len(scanned) and scanned[at] == "|":
+            more, at = self._row(scanned, at + 1)
+            found = found + more
+        return _merged(found), at
+
+    def _row(self, scanned: Sequence[str], at: int) -> tuple[list[Form], int]:
+        parts: list[list[Form]] = []
+        while at < len(scanned) and scanned[at] not in "|)":
+            part, at = self._part(scanned, at)
+            if at < len(scanned) and scanned[at] == "?":
+                part, at = _maybe(part), at + 1
+            parts.append(part)
+        if not parts:
+            raise PatternError("an empty choice")
+        return [tuple(e for form in row for e in form) for row in product(*parts)], at
+
+    def _part(self, scanned: Sequence[str], at: int) -> tuple[list[Form], int]:
+        piece = scanned[at]
+        if piece == "(":
+            inner, at = self._choice(scanned, at + 1)
+            if at >= len(scanned) or scanned[at] != ")":
+                raise PatternError("a parenthesis is not closed")
+            return inner, at + 1
+        if piece[0] == "{":
+            return self._slot(piece[1:-1]), at + 1
+        return [self._plain(piece)], at + 1
+
+    def _slot(self, name: str) -> list[Form]:
+        if name not in self.slots:
+            raise PatternError(f"no slot is named {name!r}")
+        return _merged([form for entry in self.slots[name] for form in self.forms(entry)])
+
+    def _plain(self, piece: str) -> Form:
+        if piece in GAPS:
+            return (Element(frozenset([ANY]), optional=True),) * GAPS[piece]
+        if piece in "^$":
+            return (Element(frozenset([EDGE])),)
+        if piece == "_":
+            return (Element(frozenset([ANY])),)
+        if piece == "?":
+            raise PatternError("a question mark follows nothing")
+        words = list(self.spell(piece.removesuffix("*")))
+        if not words:
+            raise PatternError(f"no word in {piece!r}")
+        if piece.endswith("*"):
+            words[-1] += "*"
+        return tuple(Element(frozenset([word])) for word in words)
+
+
+def _merged(forms: Iterable[Form]) -> list[Form]:
+    """Gathers the forms of one single word into one, which keeps the machine small."""
+    single: set[str] = set()
+    longer: list[Form] = []
+    for form in forms:
+        if len(form) == 1 and not form[0].optional and ANY not in form[0].words:
+            single |= form[0].words
+        else:
+            longer.append(form)
+    return ([(Element(frozenset(single)),)] if single else []) + longer
+
+
+def _maybe(forms: Sequence[Form]) -> list[Form]:
+    if len(forms) == 1 and len(forms[0]) == 1:
+        return [(replace(forms[0][0], optional=True),)]
+    return [*forms, ()]
+
+
+def _trim(form: Form) -> Form:
+    start, end = 0, len(form)
+    while start < end and form[start].optional:
+        start += 1
+    while end > start and form[end - 1].optional:
+        end -= 1
+    return form[start:end]
+
+
+class Machine:
+    """All forms of a set of rules in one row of bits: Shift-And with optional places (Navarro and Raffinot, 2002)."""
+
+    def __init__(self, forms: Sequence[tuple[Form, int]]) -> None:
+        self.forms = [form for form, _ in forms]
+        self.rule_of_end: dict[int, int] = {}
+        self.form_of_end: dict[int, int] = {}
+        self.exact: dict[str, int] = {}
+        self.stems: dict[str, int] = {}
+        self.any = self._first = self._ends = 0
+        self._optional = self._before = self._last = 0
+        at = 0
+        for number, (form, rule) in enumerate(forms):
+            self._place(form, at)
+            at += len(form)
+            self.rule_of_end[at - 1] = rule
+            self.form_of_end[at - 1] = number
+        self.longest_stem = max(map(len, self.stems), default=0)
+
+    def _place(self, form: Form, start: int) -> None:
+        self._first |= 1 << start
+        self._ends |= 1 << (start + len(form) - 1)
+        for offset, element in enumerate(form):
+            bit = 1 << (start + offset)
+            self._accept(element.words, bit)
+            if not element.optional:
+                continue
+            self._optional |= bit
+            if not form[offset - 1].optional:
+                self._before |= bit >> 1
+            if not form[offset + 1].optional:
+                self._last |= bit
+
+    def _accept(self, words: Iterable[str], bit: int) -> None:
+        for word in words:
+            if word == ANY:
+                self.any |= bit
+            elif word.endswith("*"):
+                self.stems[word[:-1]] = self.stems.get(word[:-1], 0) | bit
+            else:
+                self.exact[word] = self.exact.get(word, 0) | bit
+
+    def places(self, word: str) -> int:
+        """Returns, as bits, every place of every pattern that names this word or its beginning; gaps not counted."""
+        found = self.exact.get(word, 0)
+        for length in range(1, min(len(word), self.longest_stem) + 1):
+            stem = self.stems.get(word[:length])
+            if stem is not None:
+                found |= stem
+        return found
+
+    def ends(self, places: Sequence[int]) -> list[tuple[int, int]]:
+        """Returns (position of the last word, end bits) wherever some pattern is complete."""
+        state, found = 0, []
+        first, optional, before, last, ends = self._first, self._optional, self._before, self._last, self._ends
+        for position, accepted in enumerate(places):
+            state = ((state << 1) | first) & accepted
+            if state:
+                filled = state | last
+                state |= optional & ~((filled - before) ^ filled)
+                if state & ends:
+                    found.append((position, state & ends))
+        return found
+
+    def span(self, end: int, position: int, places: Sequence[int]) -> range:
+        """Returns the shortest run of words, ending at this position, that completes the form whose last bit is `end`."""
+        form = self.forms[self.form_of_end[end]]
+        reached, bit = {position}, end
+        for element in reversed(form[:-1]):
+            bit -= 1
+            step = {at - 1 for at in reached if at and places[at - 1] >> bit & 1}
+            reached = reached | step if element.optional else step
+        return range(max(reached, default=position), position + 1)
+
+
+def bits(number: int) -> list[int]:
+    """Returns the positions of the ones of a number, lowest first."""
+    found = []
+    while number:
+        low = number & -number
+        found.append(low.bit_length() - 1)
+        number ^= low
+    return found

@@ -1,0 +1,96 @@
+"""What a message seems to say: a crisis or none, a topic or none, in which language, and why.
+
+The answer only ever adds care. It never blocks, lowers a priority, diagnoses or ends a conversation, and it is never
+a reason not to read the message. The reasons name rules, never the person's words.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.understanding.folding import pieces
+from bot.understanding.lexicon import Lexicon
+from bot.understanding.rules import LANGUAGES, TOPICS, Rule, load_words
+
+Crisis = Literal["suicide", "danger", "none"]
+
+ENOUGH = 1.0
+"""The weight at which a crisis is shown: one plain sign, or two faint ones."""
+
+ENOUGH_FOR_A_TOPIC = 0.5
+_ELSEWHERE = 0.6
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the words showed; `why` holds the ids and reasons of the rules, for the staff."""
+
+    crisis: Crisis
+    topic: str | None
+    language: str | None
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """The compiled words of every language; immutable, safe to share between threads."""
+
+    lexicons: tuple[Lexicon, ...]
+
+    def read(self, text: str, language: str | None = None) -> Reading:
+        """Reads one message in time linear in its length; never raises, and an unknown language means all of them."""
+        found = pieces(text)
+        heard = [(lexicon, lexicon.hits(found)) for lexicon in self._order(language)]
+        spoken = _language(heard, found)
+        crisis, signs = _crisis(heard)
+        topic = _topic(heard, spoken)
+        shown = [rule for _, rules in heard for rule in rules if rule in signs or rule.topic == topic]
+        return Reading(crisis, topic, spoken, tuple(f"{rule.id} : {rule.reason}" for rule in shown))
+
+    def _order(self, language: str | None) -> list[Lexicon]:
+        first = (language or "").replace("_", "-").split("-")[0].lower()
+        if first not in LANGUAGES:
+            return list(self.lexicons)
+        wanted = dict.fromkeys((first, "fr", "en"))
+        by_language = {lexicon.language: lexicon for lexicon in self.lexicons}
+        return [by_language[name] for name in wanted if name in by_language]
+
+
+Heard = Sequence[tuple[Lexicon, list[Rule]]]
+
+
+def load(languages: Iterable[str] = LANGUAGES) -> Understanding:
+    """Compiles the words once, at start; raises RuleError when a file is wrong."""
+    return Understanding(tuple(Lexicon(load_words(language)) for language in languages))
+
+
+def _language(heard: Heard, found: Sequence[str]) -> str | None:
+    """The language with the most everyday words and rules met; the first read wins a tie."""
+    scores = [(lexicon.familiarity(found) + 2 * len(rules), lexicon.language) for lexicon, rules in heard]
+    best = max(scores, key=lambda scored: scored[0], default=(0, None))
+    return best[1] if best[0] else None
+
+
+def _crisis(heard: Heard) -> tuple[Crisis, list[Rule]]:
+    """Suicide comes before danger when a message shows both: the person's own life is asked about first."""
+    kinds: tuple[Literal["suicide", "danger"], ...] = ("suicide", "danger")
+    signs: list[Rule] = []
+    seen: list[Crisis] = []
+    for kind in kinds:
+        for _, rules in heard:
+            mine = [rule for rule in rules if rule.kind == kind]
+            if sum(rule.weight for rule in mine) >= ENOUGH:
+                signs += mine
+                seen.append(kind)
+    return (seen[0] if seen else "none"), signs
+
+
+def _topic(heard: Heard, spoken: str | None) -> str | None:
+    scores = dict.fromkeys(TOPICS, 0.0)
+    for lexicon, rules in heard:
+        share = 1.0 if lexicon.language == spoken else _ELSEWHERE
+        for topic in TOPICS:
+            score = share * sum(rule.topic_weight for rule in rules if rule.topic == topic)
+            scores[topic] = max(scores[topic], score)
+    best = max(scores, key=lambda topic: scores[topic])
+    return best if scores[best] >= ENOUGH_FOR_A_TOPIC else None

@@ -1,0 +1,187 @@
+"""From a person to a human and back: the queue, who holds a case, and what passes between them.
+
+Every move is one transaction that changes the case, tells the person through the outbox, and leaves an event in the case. What is allowed
+from which state stands in one table.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from passerelle import association, cases, journal, outbox, team
+from passerelle.association import Presence
+from passerelle.cases import Content
+from passerelle.conversations import Secrets
+from passerelle.errors import NotFound, Refused
+from passerelle.journal import Action
+from passerelle.tables import Case, CaseState, Conversation, Entry, EntryKind, Lane, Member
+
+REPLY_LONGEST = 3500  # characters: Telegram takes 4096, the name of who speaks goes before
+
+MOVES: Mapping[CaseState, frozenset[str]] = {
+    CaseState.WAITING: frozenset({"take", "withdraw"}),
+    CaseState.TAKEN: frozenset({"reply", "note", "hand_over", "close", "withdraw"}),
+    CaseState.CLOSED: frozenset(),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """What one member sees first: who waits for anybody, who waits for them, and what the others hold."""
+
+    waiting: list[Case]
+    mine: list[Case]
+    team: list[Case]
+
+
+def queue(session: Session, member: Member) -> Queue:
+    """List the cases' headlines for a member: no text, and of the others' cases only that they are held."""
+    others = [case for case in cases.taken(session) if case.owner_id != member.id]
+    return Queue(cases.waiting(session), cases.taken_by(session, member.id or 0), others)
+
+
+def take(session: Session, member: Member, case_id: int, *, keys: Secrets, now: datetime) -> Case:
+    """Take a waiting case and tell the person who answers; raises TakenAlready when a colleague was first."""
+    case = cases.claim(session, case_id, member, now=now)
+    if case.taken_at == now:
+        cases.event(session, case, "taken", keys=keys, now=now, author=member)
+        _tell(session, case, "taken", member=member, now=now)
+    return case
+
+
+def reply(  # noqa: PLR0913, RUF100 - a reply is sent by keywords
+    session: Session,
+    member: Member,
+    case_id: int,
+    text: str,
+    *,
+    idempotency: str,
+    keys: Secrets,
+    now: datetime,
+) -> Entry | None:
+    """Send the person a message; None when this composed message went out already. Raises Refused when it cannot be sent."""
+    case = _own_open(session, member, case_id, "reply")
+    words = text.strip()
+    if not words:
+        raise Refused("the message is empty")
+    if len(words) > REPLY_LONGEST:
+        raise Refused("the message is too long")
+    entry = cases.add_entry(
+        session,
+        case,
+        EntryKind.STAFF,
+        Content(words),
+        keys=keys,
+        now=now,
+        author=member,
+        idempotency=f"{case_id}:{idempotency}",
+    )
+    case.has_news = False
+    session.add(case)
+    if entry is not None:
+        _tell(session, case, "relay", member=member, now=now, entry=entry)
+    return entry
+
+
+def note(session: Session, member: Member, case_id: int, text: str, *, keys: Secrets, now: datetime) -> None:
+    """Write a private note into a case; the person never sees it."""
+    case = _own_open(session, member, case_id, "note")
+    if text.strip():
+        cases.add_entry(
+            session, case, EntryKind.NOTE, Content(text.strip()), keys=keys, now=now, author=member
+        )
+
+
+def hand_over(
+    session: Session, member: Member, case_id: int, to_id: int, *, keys: Secrets, now: datetime
+) -> Case:
+    """Give a case to a colleague, who sees all of it from now on; the person is told who answers."""
+    case = _own_open(session, member, case_id, "hand_over")
+    colleague = team.get(session, to_id)
+    if colleague is None or colleague.id == member.id:
+        raise NotFound("no such colleague")
+    case.owner_id, case.has_news = colleague.id, True
+    session.add(case)
+    cases.event(session, case, "handed_over", keys=keys, now=now, author=colleague)
+    journal.record(session, Action.CASE_HANDED_OVER, now=now, member=member.id, subject=case_id)
+    _tell(session, case, "handed_over", member=colleague, now=now)
+    return case
+
+
+def close(session: Session, member: Member, case_id: int, *, keys: Secrets, now: datetime) -> Case:
+    """Close a case and tell the person, who may come back whenever they like."""
+    case = _own_open(session, member, case_id, "close")
+    _close(session, case, "closed", keys=keys, now=now, author=member)
+    journal.record(session, Action.CASE_CLOSED, now=now, member=member.id, subject=case_id)
+    _tell(session, case, "closed", member=member, now=now)
+    return case
+
+
+def withdraw(session: Session, case: Case, *, keys: Secrets, now: datetime) -> None:
+    """Close a case because the person wants to stop."""
+    if case.state != CaseState.CLOSED:
+        _close(session, case, "withdrawn", keys=keys, now=now)
+        case.has_news = True
+        session.add(case)
+
+
+def hasten(session: Session, case: Case, code: str, *, keys: Secrets, now: datetime) -> None:
+    """Put a case first, and note why by its code."""
+    case.is_urgent, case.has_news = True, True
+    session.add(case)
+    cases.event(session, case, code, keys=keys, now=now)
+
+
+def read_up_to_now(session: Session, member: Member, case_id: int) -> None:
+    """Note that the member saw the news of a case."""
+    case = cases.own(session, member, case_id)
+    if case.has_news:
+        case.has_news = False
+        session.add(case)
+
+
+def presence(session: Session, *, now: datetime) -> Presence:
+    """Tell whether somebody is there: somebody at the panel now, or by the association's hours, never a guess."""
+    hours = association.presence(association.get(session), now)
+    return Presence(is_open=True) if team.is_somebody_here(session, now=now) else hours
+
+
+def _own_open(session: Session, member: Member, case_id: int, move: str) -> Case:
+    cases.own(session, member, case_id)
+    case = cases.locked(session, case_id)
+    if move not in MOVES[CaseState(case.state)] or case.owner_id != member.id:
+        raise Refused("this case is closed")
+    return case
+
+
+def _close(
+    session: Session, case: Case, code: str, *, keys: Secrets, now: datetime, author: Member | None = None
+) -> None:
+    case.state, case.closed_at, case.has_news = CaseState.CLOSED, now, False
+    session.add(case)
+    cases.event(session, case, code, keys=keys, now=now, author=author)
+    held = session.exec(select(Conversation).where(col(Conversation.open_case_id) == case.id)).first()
+    if held is not None:
+        held.open_case_id = None
+        session.add(held)
+
+
+def _tell(
+    session: Session, case: Case, notice: str, *, member: Member, now: datetime, entry: Entry | None = None
+) -> None:
+    if case.contact_id is None:
+        return
+    numbers: dict[str, int | str] = {"case": case.id or 0, "member": member.id or 0}
+    if entry is not None:
+        numbers["entry"] = entry.id or 0
+    outbox.enqueue(
+        session,
+        case.contact_id,
+        notice,
+        now=now,
+        numbers=numbers,
+        lane=Lane.HUMAN,
+        entry_id=entry.id if entry else None,
+    )

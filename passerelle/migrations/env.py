@@ -1,0 +1,21 @@
+"""Alembic's entry: one transaction for the whole migration, on either database, children kept when a table is rebuilt."""
+
+from alembic import context
+from sqlmodel import SQLModel
+
+from passerelle import tables
+
+engine = context.config.attributes["engine"]
+
+with engine.connect() as connection:
+    context.configure(
+        connection=connection,
+        target_metadata=SQLModel.metadata,
+        render_as_batch=True,
+        transactional_ddl=True,
+        compare_type=False,
+    )
+    assert tables.NAMING  # noqa: S101 - the tables are imported for their metadata
+    with context.begin_transaction():
+        context.run_migrations()
+engine.dispose()

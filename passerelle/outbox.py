@@ -1,0 +1,145 @@
+"""Messages on their way out: put down in the transaction of what they tell, sent after it, marked when they arrived.
+
+A row names a message and never holds its words; those are written at the moment of sending. Within one chat, rows leave in order, one
+at a time, safety first; another chat never waits for it. A row in flight when a process dies is sent again.
+"""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import TypeAlias
+
+from sqlalchemy import and_, exists, or_, update
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, select
+
+from passerelle.database import mark_changed
+from passerelle.tables import Contact, Delivery, Entry, Lane, OutboxRow
+
+Numbers: TypeAlias = Mapping[str, int | str]
+ATTEMPTS_AT_MOST = 12  # with doubling waits: about a day, as long as Telegram itself keeps a message
+
+_PENDING = (Delivery.QUEUED, Delivery.LEASED)
+
+
+def enqueue(  # noqa: PLR0913, RUF100 - a row is read by its keywords
+    session: Session,
+    contact_id: int,
+    notice: str,
+    *,
+    now: datetime,
+    numbers: Numbers | None = None,
+    lane: Lane = Lane.SCRIPT,
+    entry_id: int | None = None,
+    dedupe: str | None = None,
+) -> None:
+    """Put a message down; with a `dedupe` key that was used before, nothing happens."""
+    if dedupe and session.exec(select(OutboxRow.id).where(OutboxRow.dedupe == dedupe)).first():
+        return
+    row = OutboxRow(
+        contact_id=contact_id,
+        notice=notice,
+        numbers=json.dumps(numbers or {}),
+        lane=lane,
+        entry_id=entry_id,
+        dedupe=dedupe,
+        due_at=now,
+        created_at=now,
+    )
+    session.add(row)
+
+
+def numbers_of(row: OutboxRow) -> dict[str, int | str]:
+    """Read the ids that a row carries."""
+    return dict(json.loads(row.numbers))
+
+
+def lease(session: Session, *, now: datetime, at_most: int) -> list[OutboxRow]:
+    """Take the rows that may leave now: the first of each chat, unless that chat has one in flight."""
+    other = aliased(OutboxRow)
+    sooner = or_(
+        col(other.lane) < OutboxRow.lane,
+        and_(col(other.lane) == OutboxRow.lane, col(other.id) < OutboxRow.id),
+    )
+    in_the_way = or_(col(other.state) == Delivery.LEASED, and_(col(other.state) == Delivery.QUEUED, sooner))
+    ahead = exists().where(col(other.contact_id) == OutboxRow.contact_id, in_the_way)
+    rows = session.exec(
+        select(OutboxRow)
+        .where(OutboxRow.state == Delivery.QUEUED, col(OutboxRow.due_at) <= now, ~ahead)
+        .order_by(col(OutboxRow.lane), col(OutboxRow.id))
+        .limit(at_most)
+        .with_for_update(skip_locked=True)
+    ).all()
+    for row in rows:
+        row.state = Delivery.LEASED
+    return list(rows)
+
+
+def next_due(session: Session) -> datetime | None:
+    """Tell when the earliest waiting row may leave."""
+    query = select(OutboxRow.due_at).where(OutboxRow.state == Delivery.QUEUED)
+    return session.exec(query.order_by(col(OutboxRow.due_at)).limit(1)).first()
+
+
+def sent(session: Session, row_id: int) -> None:
+    """Mark a row as arrived."""
+    _finish(session, row_id, Delivery.SENT)
+
+
+def failed(session: Session, row_id: int, *, fault: str) -> None:
+    """Give up one message: it can never be sent as it is."""
+    _finish(session, row_id, Delivery.FAILED, fault=fault)
+
+
+def gone(session: Session, row_id: int) -> None:
+    """Give up a person who cannot be reached: every message still waiting for them is marked, so that staff see it."""
+    row = session.get_one(OutboxRow, row_id)
+    session.exec(update(Contact).where(col(Contact.id) == row.contact_id).values(reachable=False))
+    query = select(OutboxRow.id).where(
+        OutboxRow.contact_id == row.contact_id, col(OutboxRow.state).in_(_PENDING)
+    )
+    for pending in session.exec(query).all():
+        _finish(session, pending or 0, Delivery.GONE, fault="unreachable")
+
+
+def later(session: Session, row_id: int, *, now: datetime, after_seconds: float) -> None:
+    """Put a row back for another try; after too many it counts as failed."""
+    row = session.get_one(OutboxRow, row_id)
+    row.attempts += 1
+    if row.attempts >= ATTEMPTS_AT_MOST:
+        _finish(session, row_id, Delivery.FAILED, fault="too_many_tries")
+        return
+    row.state = Delivery.QUEUED
+    row.due_at = now + timedelta(seconds=after_seconds)
+    session.add(row)
+
+
+def release(session: Session) -> int:
+    """Put back everything that was in flight when the last delivery stopped; only the one delivery may call this."""
+    result = session.exec(
+        update(OutboxRow).where(col(OutboxRow.state) == Delivery.LEASED).values(state=Delivery.QUEUED)
+    )
+    mark_changed(session)
+    return result.rowcount
+
+
+def cancel_for(session: Session, contact_id: int) -> None:
+    """Call back every message that waits for a person."""
+    session.exec(
+        update(OutboxRow)
+        .where(col(OutboxRow.contact_id) == contact_id, col(OutboxRow.state) == Delivery.QUEUED)
+        .values(state=Delivery.CANCELLED)
+    )
+    mark_changed(session)
+
+
+def _finish(session: Session, row_id: int, state: Delivery, *, fault: str | None = None) -> None:
+    row = session.get(OutboxRow, row_id)
+    if row is None:
+        return
+    row.state, row.fault = state, fault
+    session.add(row)
+    entry = session.get(Entry, row.entry_id) if row.entry_id else None
+    if entry is not None:
+        entry.delivery = state
+        session.add(entry)

@@ -1,0 +1,147 @@
+"""What an operator can set: environment variables, or the same names in a file `.env`.
+
+Every value is read once, at start; a wrong one is refused with one sentence that names it. Nothing here opens a database or a key.
+"""
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from passerelle.errors import Misconfigured
+
+TELEGRAM = "https://api.telegram.org"
+SECRET_BITS = 256
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+
+
+@dataclass(frozen=True, slots=True)
+class Webhook:
+    """Where Telegram brings updates, and the secret that it shows each time."""
+
+    url: str
+    secret: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings, read and checked."""
+
+    bot_token: str
+    telegram_api: str
+    data_dir: Path
+    database_url: str
+    keystore_url: str
+    key_file: Path
+    panel_host: str
+    panel_port: int
+    webhook: Webhook | None
+    log_level: str
+
+    @property
+    def bot_id(self) -> int:
+        """The bot's own number, which a token begins with; 0 without a token."""
+        return int(self.bot_token.partition(":")[0] or 0)
+
+
+def read(environment: Mapping[str, str] | None = None, *, folder: Path | None = None) -> Settings:
+    """Read the settings; raises Misconfigured, naming the first value that is wrong."""
+    folder = folder or Path.cwd()
+    values = {**_dotenv(folder / ".env"), **(os.environ if environment is None else environment)}
+    get = _Reader(values)
+    data_dir = Path(get.text("DATA_DIR", "data")).expanduser().resolve()
+    return Settings(
+        bot_token=get.token(),
+        telegram_api=get.address("TELEGRAM_API", TELEGRAM),
+        data_dir=data_dir,
+        database_url=get.database("DATABASE_URL", f"sqlite:///{data_dir / 'passerelle.db'}"),
+        keystore_url=get.database("KEYSTORE_URL", f"sqlite:///{data_dir / 'keys.db'}"),
+        key_file=Path(get.text("KEY_FILE", str(data_dir / "passerelle.key"))).expanduser().resolve(),
+        panel_host=get.text("PANEL_HOST", "127.0.0.1"),
+        panel_port=get.port("PANEL_PORT", 8000),
+        webhook=get.webhook(),
+        log_level=get.one_of("LOG_LEVEL", LOG_LEVELS, "INFO"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    values: Mapping[str, str]
+
+    def text(self, name: str, default: str = "") -> str:
+        return self.values.get(f"PASSERELLE_{name}", "").strip() or default
+
+    def token(self) -> str:
+        token = self.text("BOT_TOKEN")
+        if token and not re.fullmatch(r"\d{1,20}:[A-Za-z0-9_-]{3,}", token):
+            raise _wrong("BOT_TOKEN", "does not look like a token from BotFather (123456:ABC…)")
+        return token
+
+    def address(self, name: str, default: str) -> str:
+        address = self.text(name, default).rstrip("/")
+        parts = urlsplit(address)
+        if parts.scheme not in {"http", "https"} or not parts.hostname:
+            raise _wrong(name, "must be an address that begins with http:// or https://")
+        return address
+
+    def database(self, name: str, default: str) -> str:
+        url = self.text(name, default)
+        for known in ("postgresql+psycopg://", "postgresql://", "postgres://"):
+            if url.startswith(known):
+                return "postgresql+psycopg://" + url.removeprefix(known)
+        if not url.startswith("sqlite:///"):
+            raise _wrong(name, "must begin with sqlite:/// or postgresql://")
+        return url
+
+    def port(self, name: str, default: int) -> int:
+        port = self.text(name, str(default))
+        if not port.isdecimal() or not 1 <= int(port) <= 65535:  # noqa: PLR2004, RUF100 - the range of ports
+            raise _wrong(name, "must be a port number from 1 to 65535")
+        return int(port)
+
+    def one_of(self, name: str, allowed: tuple[str, ...], default: str) -> str:
+        value = self.text(name, default).upper()
+        if value not in allowed:
+            raise _wrong(name, f"must be one of {', '.join(allowed)}")
+        return value
+
+    def webhook(self) -> Webhook | None:
+        url, secret = self.text("WEBHOOK_URL"), self.text("WEBHOOK_SECRET")
+        if not url and not secret:
+            return None
+        if not url:
+            raise _wrong("WEBHOOK_URL", "is missing, though PASSERELLE_WEBHOOK_SECRET is set")
+        if not is_strong(secret):
+            raise _wrong(
+                "WEBHOOK_SECRET",
+                "must be at least 256 random bits in A-Z a-z 0-9 _ -: make one with\n"
+                '  python3 -c "import secrets; print(secrets.token_urlsafe(32))"',
+            )
+        return Webhook(self.address("WEBHOOK_URL", ""), secret)
+
+
+def is_strong(secret: str) -> bool:
+    """Tell whether a webhook secret can hold 256 bits, in the alphabet and length that Telegram allows."""
+    if not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", secret):
+        return False
+    bits_each = 4 if re.fullmatch(r"[0-9a-f]+|[0-9A-F]+", secret) else 6
+    variety_expected = 10  # distinct characters: a random secret has more, a row of one letter has not
+    return bits_each * len(secret) >= SECRET_BITS and len(set(secret)) >= variety_expected
+
+
+def _wrong(name: str, sentence: str) -> Misconfigured:
+    return Misconfigured(f"PASSERELLE_{name} {sentence}.")
+
+
+def _dotenv(path: Path) -> Mapping[str, str]:
+    """Read `NAME=value` lines; comments, blank lines, `export` and quotes around a value are allowed."""
+    if not path.is_file():
+        return {}
+    values = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        name, equals, value = line.strip().removeprefix("export ").partition("=")
+        if equals and not name.startswith("#"):
+            values[name.strip()] = value.strip().strip("'\"")
+    return values
