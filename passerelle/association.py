@@ -6,7 +6,7 @@ says when the team comes back, from the hours that the association gave.
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -18,6 +18,7 @@ from passerelle.tables import Association
 DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 COUNTRIES = ("BE", "FR", "LU", "CH")
 DAYS_LOOKED_AHEAD = 8
+KEPT_LONGEST_DAYS = 365
 
 DEFAULTS: dict[str, Any] = {
     "name": "l’association",
@@ -60,20 +61,33 @@ def change(session: Session, **values: str | int) -> None:
     """Change what is given; raises Misconfigured when a value cannot be used."""
     association = get(session)
     for name, value in values.items():
-        _check(name, value)
-        setattr(association, name, value)
+        setattr(association, name, _checked(name, value))
     session.add(association)
 
 
-def _check(name: str, value: str | int) -> None:
-    if name == "country" and value not in COUNTRIES:
+def _checked(name: str, value: str | int) -> str | int:
+    if name not in DEFAULTS:
+        raise Misconfigured(f"The association has no {name} that can be changed.")
+    if name == "keep_days":
+        return _days_kept(str(value))
+    text = str(value).strip()
+    if name == "name" and not text:
+        raise Misconfigured("The association needs a name.")
+    if name == "country" and text not in COUNTRIES:
         raise Misconfigured(f"The country must be one of {', '.join(COUNTRIES)}.")
-    if name == "zone" and value not in available_timezones():
+    if name == "zone" and text not in available_timezones():
         raise Misconfigured("The zone must be a name such as Europe/Brussels.")
-    if name == "keep_days" and not 1 <= int(value) <= 365:  # noqa: PLR2004, RUF100 - a year at most
-        raise Misconfigured("The days that closed cases are kept must be from 1 to 365.")
     if name == "hours":
-        spans(str(value))
+        spans(text)
+    return text
+
+
+def _days_kept(value: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,3}", value.strip()) or not 1 <= int(value) <= KEPT_LONGEST_DAYS:
+        raise Misconfigured(
+            f"The days that closed cases are kept must be a whole number from 1 to {KEPT_LONGEST_DAYS}."
+        )
+    return int(value)
 
 
 def spans(hours: str) -> tuple[Span, ...]:
@@ -97,9 +111,11 @@ def _rule(rule: str) -> list[Span]:
     return [Span(day, opens, closes) for day in days for opens, closes in times]
 
 
-def _days(part: str) -> range:
+def _days(part: str) -> list[int]:
+    """The days that "Mo-Fr" or "Fr-Mo" names, the latter over the weekend."""
     first, _, last = part.partition("-")
-    return range(DAYS.index(first), DAYS.index(last or first) + 1)
+    start, end = DAYS.index(first), DAYS.index(last or first)
+    return [day % len(DAYS) for day in range(start, end + 1 if end >= start else end + 1 + len(DAYS))]
 
 
 def _times(part: str) -> tuple[time, time]:
@@ -112,20 +128,31 @@ def _times(part: str) -> tuple[time, time]:
 
 def presence(association: Association, now: datetime) -> Presence:
     """Tell whether the team is there at this instant, by its own hours and zone."""
-    zone = zone_of(association)
-    hours = spans(association.hours)
-    local = now.astimezone(zone)
-    for span in hours:
-        if span.weekday == local.weekday() and span.opens <= local.time() < span.closes:
-            return Presence(is_open=True, until=_at(local, span.closes, zone))
-    ahead = (
-        _at(local + timedelta(days=days), span.opens, zone)
-        for days in range(DAYS_LOOKED_AHEAD)
+    times = _times_around(spans(association.hours), now, zone_of(association))
+    until = now
+    for opens, closes in times:  # in order, so that hours which touch count as one
+        if opens <= until < closes:
+            until = closes
+    if until > now:
+        is_endless = until >= now + timedelta(days=DAYS_LOOKED_AHEAD - 1)
+        return Presence(is_open=True, until=None if is_endless else until)
+    return Presence(is_open=False, back_at=min((opens for opens, _ in times if opens > now), default=None))
+
+
+def _times_around(hours: tuple[Span, ...], now: datetime, zone: ZoneInfo) -> list[tuple[datetime, datetime]]:
+    """When the team is there from yesterday to a week ahead, as instants in UTC: in civil time two hours may have one name."""
+    today = now.astimezone(zone).date()
+    days = (today + timedelta(days=ahead) for ahead in range(-1, DAYS_LOOKED_AHEAD))
+    times = (
+        (_instant(day, span.opens, zone), _instant(day, span.closes, zone))
+        for day in days
         for span in hours
-        if span.weekday == (local.weekday() + days) % 7
+        if span.weekday == day.weekday()
     )
-    return Presence(is_open=False, back_at=min((start for start in ahead if start > now), default=None))
+    return sorted((opens, closes) for opens, closes in times if opens < closes)
 
 
-def _at(day: datetime, moment: time, zone: ZoneInfo) -> datetime:
-    return datetime.combine(day.date(), moment, tzinfo=zone)
+def _instant(day: date, moment: time, zone: ZoneInfo) -> datetime:
+    if moment == time.max:  # how 24:00 is written down here
+        day, moment = day + timedelta(days=1), time.min
+    return datetime.combine(day, moment, tzinfo=zone).astimezone(UTC)

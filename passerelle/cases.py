@@ -4,22 +4,30 @@ Staff get a case's content from one function, `open_for`, which checks whose cas
 theirs is NotFound, whether it exists or not.
 """
 
-import json
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import Exists, delete, exists, update
 from sqlmodel import Session, col, select
 
-from passerelle import journal
+from passerelle import entries, journal
 from passerelle.conversations import Secrets
-from passerelle.errors import KeyDestroyed, NotFound, TakenAlready
+from passerelle.entries import (  # an entry is part of a case: whoever knows cases finds it here
+    Content as Content,
+    Line as Line,
+    add_entry as add_entry,
+    deliveries as deliveries,
+    event as event,
+    from_person as from_person,
+    lines as lines,
+    newest_entry as newest_entry,
+)
+from passerelle.errors import NotFound, Refused, TakenAlready
 from passerelle.journal import Action
 from passerelle.pseudonyms import ANIMALS, HIGHEST
-from passerelle.tables import Case, CaseState, Contact, Delivery, Entry, EntryKind, Member
-from passerelle.vault import Key, seal, unseal
+from passerelle.tables import Case, CaseState, Contact, Entry, EntryKind, Member
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,31 +41,6 @@ class Headline:
     age_band: str | None = None
     area: str | None = None
     country: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """What one entry says, unsealed. `medium` names something other than text, `file` how to fetch it."""
-
-    text: str
-    question: str | None = None
-    medium: str | None = None
-    file: str | None = None
-    is_edit: bool = False
-    is_forwarded: bool = False
-    code: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One entry as the case's page shows it."""
-
-    id: int
-    kind: EntryKind
-    content: Content
-    author: str | None
-    delivery: Delivery | None
-    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,54 +86,6 @@ def _free_pseudonym(session: Session) -> str:
     return f"{secrets.choice(ANIMALS)} {secrets.randbelow(10**6) + 1000}"
 
 
-def add_entry(  # noqa: PLR0913, RUF100 - an entry is added by its keywords
-    session: Session,
-    case: Case,
-    kind: EntryKind,
-    content: Content,
-    *,
-    keys: Secrets,
-    now: datetime,
-    author: Member | None = None,
-    idempotency: str | None = None,
-) -> Entry | None:
-    """Seal one entry into a case; None when this composed message is in it already."""
-    if idempotency and session.exec(select(Entry.id).where(Entry.idempotency == idempotency)).first():
-        return None
-    entry = Entry(
-        case_id=case.id or 0,
-        kind=kind,
-        sealed=b"",
-        author_id=author.id if author else None,
-        delivery=Delivery.QUEUED if kind == EntryKind.STAFF else None,
-        idempotency=idempotency,
-        created_at=now,
-    )
-    session.add(entry)
-    session.flush()
-    values = {name: getattr(content, name) for name in Content.__slots__}
-    plain = json.dumps({name: value for name, value in values.items() if value}, ensure_ascii=False).encode()
-    entry.sealed = seal(keys.keystore.key(case.key_id), plain, place=f"entry:{entry.id}")
-    session.add(entry)
-    return entry
-
-
-def event(
-    session: Session, case: Case, code: str, *, keys: Secrets, now: datetime, author: Member | None = None
-) -> None:
-    """Note in a case that something happened, by its code."""
-    add_entry(session, case, EntryKind.EVENT, Content("", code=code), keys=keys, now=now, author=author)
-
-
-def from_person(
-    session: Session, case: Case, content: Content, *, keys: Secrets, now: datetime
-) -> Entry | None:
-    """Add what the person wrote or sent; the case has news."""
-    case.has_news = True
-    session.add(case)
-    return add_entry(session, case, EntryKind.PERSON, content, keys=keys, now=now)
-
-
 def get(session: Session, case_id: int) -> Case:
     """Fetch a case's headline; raises NotFound."""
     case = session.exec(select(Case).where(Case.id == case_id)).first()
@@ -161,7 +96,8 @@ def get(session: Session, case_id: int) -> Case:
 
 def locked(session: Session, case_id: int) -> Case:
     """Fetch a case for a change: nobody else changes it before this transaction ends."""
-    case = session.exec(select(Case).where(Case.id == case_id).with_for_update()).first()
+    query = select(Case).where(Case.id == case_id).with_for_update()
+    case = session.exec(query, execution_options={"populate_existing": True}).first()
     if case is None:
         raise NotFound("no such case")
     return case
@@ -201,7 +137,7 @@ def keys_in_use(session: Session) -> set[str]:
 
 
 def claim(session: Session, case_id: int, member: Member, *, now: datetime) -> Case:
-    """Take a waiting case: of two at once exactly one wins, the other gets TakenAlready."""
+    """Take a waiting case: of two at once exactly one wins, the other gets TakenAlready; Refused when nobody can any more."""
     won = session.exec(
         update(Case)
         .where(col(Case.id) == case_id, col(Case.state) == CaseState.WAITING, col(Case.owner_id).is_(None))
@@ -209,9 +145,12 @@ def claim(session: Session, case_id: int, member: Member, *, now: datetime) -> C
     )
     case = get(session, case_id)
     session.refresh(case)
-    if won.rowcount != 1 and case.owner_id != member.id:
+    if won.rowcount == 1:
+        journal.record(session, Action.CASE_TAKEN, now=now, member=member.id, subject=case_id)
+    elif case.owner_id is None:
+        raise Refused("this case is closed")
+    elif case.owner_id != member.id:
         raise TakenAlready("a colleague took this case first")
-    journal.record(session, Action.CASE_TAKEN, now=now, member=member.id, subject=case_id)
     return case
 
 
@@ -230,25 +169,13 @@ def own(session: Session, member: Member, case_id: int) -> Case:
     return case
 
 
-def lines(session: Session, case: Case, *, keys: Secrets, after: int = 0) -> list[Line]:
-    """Unseal the entries of a case, in order; `after` an entry's id gives only the newer ones."""
-    query = (
-        select(Entry, Member.name)
-        .outerjoin(Member, col(Member.id) == Entry.author_id)
-        .where(Entry.case_id == case.id, col(Entry.id) > after)
-    )
-    key = _key(case, keys)
-    rows = session.exec(query.order_by(col(Entry.id))).all() if key else []
-    return [_line(entry, author, key) for entry, author in rows if key]
-
-
 def content_of(session: Session, entry_id: int, *, keys: Secrets) -> tuple[Case, Entry, Content]:
     """Unseal one entry, with its case: for delivery and for opening a file."""
     entry = session.get(Entry, entry_id)
     if entry is None:
         raise NotFound("no such entry")
     case = get(session, entry.case_id)
-    return case, entry, _content(entry, keys.keystore.key(case.key_id))
+    return case, entry, entries.unsealed(entry, keys.keystore.key(case.key_id))
 
 
 def erase(session: Session, case: Case, *, now: datetime) -> str:
@@ -269,37 +196,3 @@ def of_contact(session: Session, contact_id: int) -> list[Case]:
 def of_some_contact() -> Exists:
     """The condition, in a query over contacts, that one still has a case: for whoever sweeps."""
     return exists().where(col(Case.contact_id) == Contact.id)
-
-
-def newest_entry(session: Session, case_id: int) -> int:
-    """The number of the newest entry, 0 when there is none: a page that saw it has nothing to ask."""
-    query = select(Entry.id).where(Entry.case_id == case_id).order_by(col(Entry.id).desc()).limit(1)
-    return session.exec(query).first() or 0
-
-
-def deliveries(session: Session, case_id: int) -> Mapping[int, str | None]:
-    """How far each message to the person is."""
-    query = select(Entry.id, Entry.delivery).where(Entry.case_id == case_id, col(Entry.delivery).is_not(None))
-    return {entry or 0: delivery for entry, delivery in session.exec(query).all()}
-
-
-def _key(case: Case, keys: Secrets) -> Key | None:
-    try:
-        return keys.keystore.key(case.key_id)
-    except KeyDestroyed:
-        return None
-
-
-def _content(entry: Entry, key: Key) -> Content:
-    return Content(**{"text": "", **json.loads(unseal(key, entry.sealed, place=f"entry:{entry.id}"))})
-
-
-def _line(entry: Entry, author: str | None, key: Key) -> Line:
-    return Line(
-        id=entry.id or 0,
-        kind=EntryKind(entry.kind),
-        content=_content(entry, key),
-        author=author,
-        delivery=Delivery(entry.delivery) if entry.delivery else None,
-        at=entry.created_at,
-    )

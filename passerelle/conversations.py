@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, update
 from sqlmodel import Session, col, select
 
+from passerelle.database import put_once
 from passerelle.errors import KeyDestroyed
 from passerelle.keystore import Keystore
 from passerelle.tables import Contact, Conversation, DeadLetter, HeardUpdate, Trace
@@ -35,9 +36,7 @@ def is_new(session: Session, bot_id: int, update_id: int, *, now: datetime) -> b
     """Note an update as heard, in the transaction of what it does; False when it was heard before."""
     if session.get(HeardUpdate, (bot_id, update_id)) is not None:
         return False
-    session.add(HeardUpdate(bot_id=bot_id, update_id=update_id, heard_at=now))
-    session.flush()
-    return True
+    return put_once(session, HeardUpdate(bot_id=bot_id, update_id=update_id, heard_at=now))
 
 
 def bury(session: Session, update_id: int, raw: bytes, *, fault: str, keys: Secrets, now: datetime) -> None:
@@ -52,26 +51,27 @@ def open_for(session: Session, account: int, *, language: str, keys: Secrets, no
     if not contact.reachable:
         contact.reachable = True
         session.add(contact)
-    conversation = session.exec(
-        select(Conversation).where(Conversation.contact_id == contact.id).with_for_update()
-    ).first()
-    return conversation or _begin(session, contact.id or 0, language=language, keys=keys, now=now)
+    query = select(Conversation).where(Conversation.contact_id == contact.id).with_for_update()
+    conversation = session.exec(query).first()
+    if conversation is None:
+        _begin(session, contact.id or 0, language=language, keys=keys, now=now)
+        conversation = session.exec(query).one()
+    return conversation
 
 
 def _contact(session: Session, account: int, *, keys: Secrets, now: datetime) -> Contact:
     lookup = keys.vault.lookup(account)
-    known = session.exec(select(Contact).where(Contact.lookup == lookup, ~col(Contact.erasing))).first()
+    query = select(Contact).where(Contact.lookup == lookup, ~col(Contact.erasing))
+    known = session.exec(query).first()
     if known is not None:
         return known
     salt = secrets.token_hex(8)
     sealed = seal(keys.vault.reaching, str(account).encode(), place=f"contact.address:{salt}")
     contact = Contact(salt=salt, lookup=lookup, sealed_address=sealed, created_at=now)
-    session.add(contact)
-    session.flush()
-    return contact
+    return contact if put_once(session, contact) else session.exec(query).one()
 
 
-def _begin(session: Session, contact_id: int, *, language: str, keys: Secrets, now: datetime) -> Conversation:
+def _begin(session: Session, contact_id: int, *, language: str, keys: Secrets, now: datetime) -> None:
     key_id = keys.keystore.create(now)
     conversation = Conversation(
         contact_id=contact_id,
@@ -81,9 +81,7 @@ def _begin(session: Session, contact_id: int, *, language: str, keys: Secrets, n
         sealed_answers=b"",
         touched_at=now,
     )
-    session.add(conversation)
-    session.flush()
-    return conversation
+    put_once(session, conversation)
 
 
 def answers(conversation: Conversation, keys: Secrets) -> dict[str, str | None]:
@@ -103,7 +101,7 @@ def keep_answers(conversation: Conversation, values: Mapping[str, str | None], k
         conversation.sealed_answers = b""
         return
     key = keys.keystore.key(conversation.key_id)
-    plain = json.dumps(dict(values), ensure_ascii=False).encode()
+    plain = json.dumps(dict(values), ensure_ascii=False).encode(errors="replace")
     conversation.sealed_answers = seal(key, plain, place=_place(conversation))
 
 
@@ -126,6 +124,14 @@ def trace(session: Session, contact_id: int, message_id: int, *, ours: bool, now
     """Remember that a message is on a person's screen, so that it can be cleaned away."""
     if session.get(Trace, (contact_id, message_id)) is None:
         session.add(Trace(contact_id=contact_id, message_id=message_id, is_ours=ours, sent_at=now))
+
+
+def asked_in(session: Session, contact_id: int, message_id: int) -> None:
+    """Remember which message asks the current question, so that it can be frozen with its answer."""
+    conversation = session.exec(select(Conversation).where(Conversation.contact_id == contact_id)).first()
+    if conversation is not None:
+        conversation.question_message_id = message_id
+        session.add(conversation)
 
 
 def traces(session: Session, contact_id: int, *, now: datetime) -> tuple[list[int], list[int]]:

@@ -12,6 +12,7 @@ from passerelle import association
 from passerelle.clock import Clock, system_clock
 from passerelle.conversations import Secrets
 from passerelle.database import Database
+from passerelle.engines import one_at_a_time
 from passerelle.errors import DatabaseDown, Misconfigured
 from passerelle.keystore import Keystore
 from passerelle.settings import Settings
@@ -75,6 +76,7 @@ def _has_data(database: Database) -> bool:
 
 def _settle(session: Session, settings: Settings, vault: Vault, clock: Clock) -> None:
     """Give a new house its association, or check that the key file is this house's."""
+    one_at_a_time(session.connection())
     here = session.get(Association, 1)
     if here is None:
         values = association.DEFAULTS

@@ -8,7 +8,6 @@ import secrets
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from pathlib import Path
 
 from sqlalchemy import (
     Column,
@@ -19,12 +18,11 @@ from sqlalchemy import (
     String,
     Table,
     delete,
-    exc,
     insert,
     select,
 )
 
-from passerelle.database import open_engine
+from passerelle.engines import SameFile, fold, one_at_a_time, open_engine, reachable
 from passerelle.errors import DatabaseDown, KeyDestroyed
 from passerelle.vault import Key, Vault, new_key, seal, unseal
 
@@ -42,14 +40,14 @@ class Keystore:
     """The keys of all cases and conversations."""
 
     def __init__(self, url: str, vault: Vault) -> None:
-        if url.startswith("sqlite:///"):
-            Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
+        self._file = SameFile(url)
         self._engine = open_engine(url, begin="BEGIN")
         self._vault = vault
 
     def prepare(self) -> None:
         """Create the one table where it is not there yet."""
         with self._open() as connection:
+            one_at_a_time(connection)
             _METADATA.create_all(connection)
 
     def create(self, now: datetime) -> str:
@@ -69,9 +67,11 @@ class Keystore:
         return Key(unseal(self._vault.wrapping, wrapped, place=f"sealing_key:{key_id}"))
 
     def destroy(self, key_ids: Iterable[str]) -> None:
-        """Destroy keys for good; those that are gone already stay gone."""
+        """Destroy keys for good, in SQLite's log too; those that are gone already stay gone."""
         with self._open() as connection:
             connection.execute(delete(_KEYS).where(_KEYS.c.id.in_(list(key_ids))))
+        with reachable():
+            fold(self._engine)
 
     def ids_before(self, instant: datetime) -> set[str]:
         """List the keys made before an instant: whoever sweeps compares them with the data."""
@@ -93,10 +93,7 @@ class Keystore:
 
     @contextmanager
     def _open(self) -> Iterator[Connection]:
-        try:
-            with self._engine.begin() as connection:
-                yield connection
-        except exc.IntegrityError:
-            raise
-        except exc.DatabaseError as error:
-            raise DatabaseDown("the keystore cannot be reached") from error
+        with reachable(), self._engine.begin() as connection:
+            self._file.check()
+            yield connection
+            self._file.check()

@@ -9,11 +9,11 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import TypeAlias
 
-from sqlalchemy import and_, exists, or_, update
+from sqlalchemy import Exists, and_, exists, or_, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from passerelle.database import mark_changed
+from passerelle.database import mark_changed, put_once
 from passerelle.tables import Contact, Delivery, Entry, Lane, OutboxRow
 
 Numbers: TypeAlias = Mapping[str, int | str]
@@ -46,7 +46,10 @@ def enqueue(  # noqa: PLR0913, RUF100 - a row is read by its keywords
         due_at=now,
         created_at=now,
     )
-    session.add(row)
+    if dedupe is None:
+        session.add(row)
+    else:
+        put_once(session, row)
 
 
 def numbers_of(row: OutboxRow) -> dict[str, int | str]:
@@ -56,16 +59,9 @@ def numbers_of(row: OutboxRow) -> dict[str, int | str]:
 
 def lease(session: Session, *, now: datetime, at_most: int) -> list[OutboxRow]:
     """Take the rows that may leave now: the first of each chat, unless that chat has one in flight."""
-    other = aliased(OutboxRow)
-    sooner = or_(
-        col(other.lane) < OutboxRow.lane,
-        and_(col(other.lane) == OutboxRow.lane, col(other.id) < OutboxRow.id),
-    )
-    in_the_way = or_(col(other.state) == Delivery.LEASED, and_(col(other.state) == Delivery.QUEUED, sooner))
-    ahead = exists().where(col(other.contact_id) == OutboxRow.contact_id, in_the_way)
     rows = session.exec(
         select(OutboxRow)
-        .where(OutboxRow.state == Delivery.QUEUED, col(OutboxRow.due_at) <= now, ~ahead)
+        .where(OutboxRow.state == Delivery.QUEUED, col(OutboxRow.due_at) <= now, ~_behind_another())
         .order_by(col(OutboxRow.lane), col(OutboxRow.id))
         .limit(at_most)
         .with_for_update(skip_locked=True)
@@ -75,9 +71,25 @@ def lease(session: Session, *, now: datetime, at_most: int) -> list[OutboxRow]:
     return list(rows)
 
 
+def _behind_another() -> Exists:
+    """The condition that a row has to wait for another one of its chat."""
+    other = aliased(OutboxRow)
+    sooner = or_(
+        col(other.lane) < OutboxRow.lane,
+        and_(col(other.lane) == OutboxRow.lane, col(other.id) < OutboxRow.id),
+    )
+    in_the_way = or_(col(other.state) == Delivery.LEASED, and_(col(other.state) == Delivery.QUEUED, sooner))
+    return exists().where(col(other.contact_id) == OutboxRow.contact_id, in_the_way)
+
+
+def of_some_contact() -> Exists:
+    """The condition, in a query over contacts, that something still waits to be sent to one: for whoever sweeps."""
+    return exists().where(col(OutboxRow.contact_id) == Contact.id, col(OutboxRow.state).in_(_PENDING))
+
+
 def next_due(session: Session) -> datetime | None:
-    """Tell when the earliest waiting row may leave."""
-    query = select(OutboxRow.due_at).where(OutboxRow.state == Delivery.QUEUED)
+    """Tell when the earliest row may leave, of those that wait for nothing but the hour."""
+    query = select(OutboxRow.due_at).where(OutboxRow.state == Delivery.QUEUED, ~_behind_another())
     return session.exec(query.order_by(col(OutboxRow.due_at)).limit(1)).first()
 
 
@@ -92,19 +104,38 @@ def failed(session: Session, row_id: int, *, fault: str) -> None:
 
 
 def gone(session: Session, row_id: int) -> None:
-    """Give up a person who cannot be reached: every message still waiting for them is marked, so that staff see it."""
-    row = session.get_one(OutboxRow, row_id)
-    session.exec(update(Contact).where(col(Contact.id) == row.contact_id).values(reachable=False))
-    query = select(OutboxRow.id).where(
-        OutboxRow.contact_id == row.contact_id, col(OutboxRow.state).in_(_PENDING)
-    )
+    """Give up a person whom this row could not reach: staff see it on every message that waited for them."""
+    row = session.get(OutboxRow, row_id)
+    if row is not None:
+        unreachable(session, row.contact_id)
+
+
+def unreachable(session: Session, contact_id: int) -> None:
+    """Mark a person as unreachable, and every message that waits for them as not delivered."""
+    session.exec(update(Contact).where(col(Contact.id) == contact_id).values(reachable=False))
+    query = select(OutboxRow.id).where(OutboxRow.contact_id == contact_id, col(OutboxRow.state).in_(_PENDING))
     for pending in session.exec(query).all():
         _finish(session, pending or 0, Delivery.GONE, fault="unreachable")
 
 
+def supersede(session: Session, contact_id: int, notice: str) -> None:
+    """Call back a waiting message that a newer one of its kind replaces."""
+    session.exec(
+        update(OutboxRow)
+        .where(
+            col(OutboxRow.contact_id) == contact_id,
+            col(OutboxRow.notice) == notice,
+            col(OutboxRow.state) == Delivery.QUEUED,
+        )
+        .values(state=Delivery.CANCELLED)
+    )
+
+
 def later(session: Session, row_id: int, *, now: datetime, after_seconds: float) -> None:
-    """Put a row back for another try; after too many it counts as failed."""
-    row = session.get_one(OutboxRow, row_id)
+    """Put a row back for another try; after too many it counts as failed, and one that was erased meanwhile stays away."""
+    row = session.get(OutboxRow, row_id)
+    if row is None:
+        return
     row.attempts += 1
     if row.attempts >= ATTEMPTS_AT_MOST:
         _finish(session, row_id, Delivery.FAILED, fault="too_many_tries")

@@ -8,7 +8,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, exists, or_
+from sqlalchemy import and_, delete, exists, or_
 from sqlmodel import Session, col, select
 
 from passerelle import association, cases, journal, outbox, team
@@ -47,6 +47,7 @@ def tick(database: Database, keys: Secrets, now: datetime) -> Swept:
         abandoned = _forget_abandoned(session, now)
         _forget_traffic(session, now)
         team.forget_old_sign_ins(session, now=now)
+    database.fold()
     return Swept(len(doomed), abandoned, sweep_keys(database, keys, now))
 
 
@@ -76,7 +77,8 @@ def sweep_keys(database: Database, keys: Secrets, now: datetime) -> int:
     """Destroy every key that nothing is sealed under any more."""
     old = keys.keystore.ids_before(now - KEY_GRACE)
     with database.reading() as session:
-        used = cases.keys_in_use(session) | set(session.exec(select(Conversation.key_id)).all())
+        # Conversations first: a key moves from there to a case, never back, and must be seen at one end.
+        used = set(session.exec(select(Conversation.key_id)).all()) | cases.keys_in_use(session)
     doomed = old - used
     if doomed:
         keys.keystore.destroy(doomed)
@@ -98,10 +100,11 @@ def _forget_abandoned(session: Session, now: datetime) -> int:
 
 
 def _forget_strangers(session: Session, now: datetime) -> None:
-    """Drop the way to people who have neither a conversation nor a case any more."""
+    """Drop the way to people who have neither a conversation nor a case any more, once nothing waits to be sent to them."""
     in_conversation = exists().where(col(Conversation.contact_id) == Contact.id)
     long_ago = col(Contact.created_at) < now - ABANDONED_AFTER
-    session.exec(delete(Contact).where(~in_conversation, ~cases.of_some_contact(), long_ago))
+    is_over = and_(~in_conversation, ~cases.of_some_contact(), ~outbox.of_some_contact())
+    session.exec(delete(Contact).where(is_over, long_ago))
 
 
 def _forget_traffic(session: Session, now: datetime) -> None:

@@ -3,6 +3,7 @@
 Every value is read once, at start; a wrong one is refused with one sentence that names it. Nothing here opens a database or a key.
 """
 
+import math
 import os
 import re
 from collections.abc import Mapping
@@ -10,10 +11,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
 from passerelle.errors import Misconfigured
 
 TELEGRAM = "https://api.telegram.org"
 SECRET_BITS = 256
+SECRET_VARIETY = 10  # distinct characters: a random secret has more, a row of one letter has not
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
@@ -51,14 +56,14 @@ def read(environment: Mapping[str, str] | None = None, *, folder: Path | None = 
     folder = folder or Path.cwd()
     values = {**_dotenv(folder / ".env"), **(os.environ if environment is None else environment)}
     get = _Reader(values)
-    data_dir = Path(get.text("DATA_DIR", "data")).expanduser().resolve()
+    data_dir = get.path("DATA_DIR", "data")
     return Settings(
         bot_token=get.token(),
         telegram_api=get.address("TELEGRAM_API", TELEGRAM),
         data_dir=data_dir,
         database_url=get.database("DATABASE_URL", f"sqlite:///{data_dir / 'passerelle.db'}"),
         keystore_url=get.database("KEYSTORE_URL", f"sqlite:///{data_dir / 'keys.db'}"),
-        key_file=Path(get.text("KEY_FILE", str(data_dir / "passerelle.key"))).expanduser().resolve(),
+        key_file=get.path("KEY_FILE", str(data_dir / "passerelle.key")),
         panel_host=get.text("PANEL_HOST", "127.0.0.1"),
         panel_port=get.port("PANEL_PORT", 8000),
         webhook=get.webhook(),
@@ -73,16 +78,21 @@ class _Reader:
     def text(self, name: str, default: str = "") -> str:
         return self.values.get(f"PASSERELLE_{name}", "").strip() or default
 
+    def path(self, name: str, default: str) -> Path:
+        try:
+            return Path(self.text(name, default)).expanduser().resolve()
+        except (RuntimeError, ValueError, OSError) as error:
+            raise _wrong(name, "must be a path that this machine knows") from error
+
     def token(self) -> str:
         token = self.text("BOT_TOKEN")
-        if token and not re.fullmatch(r"\d{1,20}:[A-Za-z0-9_-]{3,}", token):
+        if token and not re.fullmatch(r"[0-9]{1,16}:[A-Za-z0-9_-]{3,}", token):
             raise _wrong("BOT_TOKEN", "does not look like a token from BotFather (123456:ABC…)")
         return token
 
     def address(self, name: str, default: str) -> str:
         address = self.text(name, default).rstrip("/")
-        parts = urlsplit(address)
-        if parts.scheme not in {"http", "https"} or not parts.hostname:
+        if not _is_web_address(address):
             raise _wrong(name, "must be an address that begins with http:// or https://")
         return address
 
@@ -90,14 +100,14 @@ class _Reader:
         url = self.text(name, default)
         for known in ("postgresql+psycopg://", "postgresql://", "postgres://"):
             if url.startswith(known):
-                return "postgresql+psycopg://" + url.removeprefix(known)
-        if not url.startswith("sqlite:///"):
-            raise _wrong(name, "must begin with sqlite:/// or postgresql://")
+                url = "postgresql+psycopg://" + url.removeprefix(known)
+        if not _is_database(url):
+            raise _wrong(name, "must be sqlite:/// and a file, or postgresql:// and a database")
         return url
 
     def port(self, name: str, default: int) -> int:
         port = self.text(name, str(default))
-        if not port.isdecimal() or not 1 <= int(port) <= 65535:  # noqa: PLR2004, RUF100 - the range of ports
+        if not re.fullmatch(r"[0-9]{1,5}", port) or not 1 <= int(port) <= 65535:  # noqa: PLR2004, RUF100 - the range of ports
             raise _wrong(name, "must be a port number from 1 to 65535")
         return int(port)
 
@@ -116,8 +126,8 @@ class _Reader:
         if not is_strong(secret):
             raise _wrong(
                 "WEBHOOK_SECRET",
-                "must be at least 256 random bits in A-Z a-z 0-9 _ -: make one with\n"
-                '  python3 -c "import secrets; print(secrets.token_urlsafe(32))"',
+                "must be at least 256 random bits in A-Z a-z 0-9 _ -, as made by "
+                'python3 -c "import secrets; print(secrets.token_urlsafe(32))"',
             )
         return Webhook(self.address("WEBHOOK_URL", ""), secret)
 
@@ -126,9 +136,29 @@ def is_strong(secret: str) -> bool:
     """Tell whether a webhook secret can hold 256 bits, in the alphabet and length that Telegram allows."""
     if not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", secret):
         return False
-    bits_each = 4 if re.fullmatch(r"[0-9a-f]+|[0-9A-F]+", secret) else 6
-    variety_expected = 10  # distinct characters: a random secret has more, a row of one letter has not
-    return bits_each * len(secret) >= SECRET_BITS and len(set(secret)) >= variety_expected
+    alphabets = {"[0-9]+": 10, "[0-9a-f]+|[0-9A-F]+": 16, "[^A-Z]+|[^a-z]+": 38}
+    letters = next((size for pattern, size in alphabets.items() if re.fullmatch(pattern, secret)), 64)
+    return math.log2(letters) * len(secret) >= SECRET_BITS and len(set(secret)) >= SECRET_VARIETY
+
+
+def _is_web_address(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+
+
+def _is_database(url: str) -> bool:
+    try:
+        parts = make_url(url)
+    except (ArgumentError, ValueError):
+        return False
+    if parts.drivername == "sqlite":
+        return (
+            url.startswith("sqlite:///") and parts.database not in {None, "", ":memory:"} and not parts.query
+        )
+    return parts.drivername == "postgresql+psycopg" and bool(parts.database)
 
 
 def _wrong(name: str, sentence: str) -> Misconfigured:
@@ -139,8 +169,12 @@ def _dotenv(path: Path) -> Mapping[str, str]:
     """Read `NAME=value` lines; comments, blank lines, `export` and quotes around a value are allowed."""
     if not path.is_file():
         return {}
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, ValueError) as error:
+        raise Misconfigured(f"The file {path} cannot be read as text in UTF-8.") from error
     values = {}
-    for line in path.read_text(encoding="utf-8").splitlines():
+    for line in lines:
         name, equals, value = line.strip().removeprefix("export ").partition("=")
         if equals and not name.startswith("#"):
             values[name.strip()] = value.strip().strip("'\"")

@@ -63,6 +63,10 @@ class Role(StrEnum):
     COORDINATOR = "coordinator"
 
 
+# SQLite gives a deleted row's number to the next one unless told otherwise: what is still in flight for the first would reach the second.
+NEVER_AGAIN = {"sqlite_autoincrement": True}
+
+
 def _big_key() -> Column[int]:
     return Column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
 
@@ -107,6 +111,7 @@ class DeadLetter(SQLModel, table=True):
 class Contact(SQLModel, table=True):
     """A way to reach a person, that only delivery can open. `lookup` is a keyed digest."""
 
+    __table_args__ = NEVER_AGAIN
     id: int | None = Field(default=None, primary_key=True)
     salt: str
     lookup: bytes = Field(sa_column=Column(LargeBinary, unique=True, nullable=False))
@@ -147,6 +152,7 @@ class Member(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     email: str = Field(unique=True)
     name: str
+    title: str = ""
     role: str
     password_hash: str
     sealed_code_secret: bytes = Field(sa_column=_sealed())
@@ -203,6 +209,7 @@ class Case(SQLModel, table=True):
 class Entry(SQLModel, table=True):
     """One thing said or done in a case, sealed. `idempotency` lets one composed message in once."""
 
+    __table_args__ = NEVER_AGAIN
     id: int | None = Field(default=None, primary_key=True)
     case_id: int = Field(foreign_key="cases.id", ondelete="CASCADE", index=True)
     kind: str
@@ -220,6 +227,7 @@ class OutboxRow(SQLModel, table=True):
     __table_args__ = (
         Index("ix_outbox_due", "state", "due_at"),
         Index("ix_outbox_contact", "contact_id", "state", "lane", "id"),
+        NEVER_AGAIN,
     )
     id: int | None = Field(default=None, sa_column=_big_key())
     contact_id: int = Field(foreign_key="contact.id", ondelete="CASCADE")

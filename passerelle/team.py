@@ -15,6 +15,7 @@ from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
 from passerelle import journal
+from passerelle.database import put_once
 from passerelle.errors import Misconfigured, SignInRefused
 from passerelle.journal import Action
 from passerelle.tables import FailedSignIn, Member, Role, SignIn
@@ -44,9 +45,17 @@ class Enrolment:
 
 
 def add(  # noqa: PLR0913, RUF100 - a member is added by keywords
-    session: Session, *, email: str, name: str, role: Role, password: str, vault: Vault, now: datetime
+    session: Session,
+    *,
+    email: str,
+    name: str,
+    role: Role,
+    password: str,
+    vault: Vault,
+    now: datetime,
+    title: str = "",
 ) -> Enrolment:
-    """Add a member; raises Misconfigured when the address is taken or the password is short."""
+    """Add a member; `title` is what people read after their name. Raises Misconfigured for a taken address or a short password."""
     email, name = email.strip().lower(), name.strip()
     if "@" not in email or not name:
         raise Misconfigured("A member needs an e-mail address and a name.")
@@ -58,6 +67,7 @@ def add(  # noqa: PLR0913, RUF100 - a member is added by keywords
     member = Member(
         email=email,
         name=name,
+        title=title.strip(),
         role=role,
         password_hash=_HASHER.hash(password),
         sealed_code_secret=seal(vault.staff, secret.encode(), place=f"member.code:{email}"),
@@ -112,7 +122,9 @@ def find(session: Session, email: str) -> Member | None:
 def note_failure(session: Session, email: str, *, vault: Vault, now: datetime) -> None:
     """Count a failed attempt; from the fourth on each makes this address wait longer, five minutes at most."""
     key = _failure_key(email, vault)
-    failed = session.get(FailedSignIn, key) or FailedSignIn(lookup=key, failures=0, retry_at=now)
+    if session.get(FailedSignIn, key) is None:
+        put_once(session, FailedSignIn(lookup=key, failures=0, retry_at=now))
+    failed = session.get_one(FailedSignIn, key, with_for_update=True, populate_existing=True)
     failed.failures += 1
     wait = (
         timedelta(seconds=2 ** min(failed.failures - FREE_FAILURES, 12))
@@ -134,7 +146,7 @@ def complete_sign_in(session: Session, token: str, code: str, *, vault: Vault, n
     half = session.get(SignIn, digest(token))
     if half is None or half.is_complete or now - half.created_at > HALF_OPEN:
         raise SignInRefused("the time for the code is over; begin again with the password")
-    member = session.get_one(Member, half.member_id, with_for_update=True)
+    member = session.get_one(Member, half.member_id, with_for_update=True, populate_existing=True)
     step = _matching_step(member, code, vault=vault, now=now)
     if step is None or step <= member.last_code_step:
         raise SignInRefused("this code is not right, or was used already; wait for the next one")
@@ -150,7 +162,7 @@ def complete_sign_in(session: Session, token: str, code: str, *, vault: Vault, n
 
 def _matching_step(member: Member, code: str, *, vault: Vault, now: datetime) -> int | None:
     secret = unseal(vault.staff, member.sealed_code_secret, place=f"member.code:{member.email}").decode()
-    typed = "".join(c for c in code if c.isdecimal())
+    typed = "".join(str(int(c)) for c in code if c.isdecimal())  # an Arabic keyboard types ٣ for 3
     current = int(now.timestamp()) // CODE_SECONDS
     totp = pyotp.TOTP(secret)
     matches = (
@@ -202,8 +214,9 @@ def is_somebody_here(session: Session, *, now: datetime) -> bool:
 
 
 def forget_old_sign_ins(session: Session, *, now: datetime) -> None:
-    """Drop sessions that are over."""
+    """Drop sessions that are over, and failed attempts that slow nobody down any more."""
     session.exec(delete(SignIn).where(col(SignIn.created_at) < now - LONGEST))
+    session.exec(delete(FailedSignIn).where(col(FailedSignIn.retry_at) < now - LONGEST))
 
 
 def _new_session(session: Session, member: Member, *, is_complete: bool, now: datetime) -> str:

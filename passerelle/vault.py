@@ -8,6 +8,7 @@ import base64
 import hmac
 import os
 import secrets
+import tempfile
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -85,16 +86,19 @@ def digest(token: str) -> bytes:
 
 
 def create_key_file(path: Path) -> None:
-    """Write a new key file, readable by its owner only; an existing one is never touched."""
+    """Write a new key file, readable by its owner only; an existing one is never touched, and nobody sees half of one."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return
+    descriptor, draft = tempfile.mkstemp(dir=path.parent, prefix=".key-")  # mode 0600
     with os.fdopen(descriptor, "wb") as file:
         file.write(base64.b64encode(secrets.token_bytes(KEY_BYTES)) + b"\n")
         file.flush()
         os.fsync(file.fileno())
+    try:
+        os.link(draft, path)
+    except FileExistsError:  # another process was first
+        return
+    finally:
+        Path(draft).unlink()
 
 
 def read_key_file(path: Path) -> Vault:

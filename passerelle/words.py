@@ -54,8 +54,7 @@ def _read(path: Path) -> dict[str, str]:
 def day_in_words(instant: datetime, *, zone: ZoneInfo, language: str) -> str:
     """Name the day: "lundi 23 novembre"."""
     local = instant.astimezone(zone)
-    pattern = {"en": "EEEE d MMMM"}.get(language, "EEEE d MMMM")
-    return format_date(local, format=pattern, locale=Locale.parse(language))
+    return format_date(local, format="EEEE d MMMM", locale=Locale.parse(language))
 
 
 def hour_in_words(instant: datetime, *, zone: ZoneInfo, language: str) -> str:

@@ -15,6 +15,7 @@ from bot.engine.answers import (
     enter,
     forget,
     leave,
+    leave_all,
     step_token,
     tries,
     with_answer,
@@ -192,13 +193,6 @@ def _leave_by(scene: Scene, way: Exit, heard: Heard) -> Turn:
             return _back(scene)
         case Exit.START:
             return _start(scene, heard)
-
-
-def leave_all(answers: Answers) -> Answers:
-    """Close every conversation that exits opened."""
-    while detours(answers):
-        answers = leave(answers)
-    return answers
 
 
 def _start(scene: Scene, heard: Heard) -> Turn:

@@ -1,8 +1,8 @@
 """The whole state of a conversation: the answers, nothing else.
 
-A plain mapping from a question's whole id (`flow.question`) to what was answered; None means skipped. Three reserved keys hold
-what is not a question: the exits being visited, how often the open question was misread, and words written beside the
-questions. No pointer is stored, so none can dangle.
+A plain mapping from a question's whole id (`flow.question`) to what was answered; None means skipped. Four reserved keys hold
+what is not a question: the exits being visited, how often the open question was misread, words written beside the questions,
+and why the case to come is urgent. No pointer is stored, so none can dangle.
 """
 
 import hashlib
@@ -15,6 +15,7 @@ Answers: TypeAlias = Mapping[str, str | None]
 DETOURS = "~detours"
 TRIES = "~tries"
 WORDS = "~words"
+ALARM = "~alarm"
 WORDS_KEPT = 4000  # characters written beside the questions: more than any intake needs, less than a flood
 
 
@@ -65,13 +66,22 @@ def leave(answers: Answers) -> Answers:
     return {**left, DETOURS: ",".join(kept)} if kept else _without(left, DETOURS)
 
 
+def leave_all(answers: Answers) -> Answers:
+    """Close every conversation that exits opened."""
+    while detours(answers):
+        answers = leave(answers)
+    return answers
+
+
 def step_token(answers: Answers, question: str, *, salt: str) -> str:
     """Name a moment of one conversation, for its buttons: the same answers and question, the same ten characters.
 
     A button pressed twice, or found again in an old message, no longer carries the current token, so it cannot answer a later
     question. The salt keeps two conversations apart and the token unreadable.
     """
-    state = json.dumps([salt, question, sorted(_without(answers, TRIES, WORDS).items())], ensure_ascii=True)
+    state = json.dumps(
+        [salt, question, sorted(_without(answers, TRIES, WORDS, ALARM).items())], ensure_ascii=True
+    )
     return hashlib.sha256(state.encode()).hexdigest()[:10]
 
 

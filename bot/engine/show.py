@@ -61,22 +61,31 @@ def show(
     language: str,
     fill: Translate = str,
     nudge: Words | None = None,
+    formal: bool | None = None,
 ) -> Shown:
-    """Draw where the person is, with the ways out under it; `fill` puts the house's values into {placeholders}."""
+    """Draw where the person is, with the ways out under it; `fill` puts the house's values into {placeholders}.
+
+    `formal` is how to speak where the answers no longer tell: during a case, whose answers are gone from here.
+    """
     position = scene.position
     rows = exit_rows(scene, translate, language=language)
     if isinstance(position.stop, Open):
         token = step_token(scene.answers, position.stop.id, salt=scene.salt)
-        said = _Voice(translate, fill, position.formal)
+        said = _voice(position, translate, fill, formal=formal)
         rows = (*_answer_rows(position.stop.question, token, said), *rows)
-    return Shown(text(position, translate, fill=fill, nudge=nudge), rows)
+    return Shown(text(position, translate, fill=fill, nudge=nudge, formal=formal), rows)
 
 
 def text(
-    position: Position, translate: Translate, *, fill: Translate = str, nudge: Words | None = None
+    position: Position,
+    translate: Translate,
+    *,
+    fill: Translate = str,
+    nudge: Words | None = None,
+    formal: bool | None = None,
 ) -> str:
     """Join what is said since the last answer and the question or the ending; a RESUME ending may leave it empty."""
-    said = _Voice(translate, fill, position.formal)
+    said = _voice(position, translate, fill, formal=formal)
     last = position.stop.question.words if isinstance(position.stop, Open) else position.stop.end.words
     return "\n\n".join(said(words) for words in (nudge or "", *position.said, last) if words)
 
@@ -137,6 +146,10 @@ class _Voice:
     def __call__(self, words: Words) -> str:
         source = in_register(words, formal=self.formal)
         return self.fill(self.translate(source)) if source else ""
+
+
+def _voice(position: Position, translate: Translate, fill: Translate, *, formal: bool | None) -> _Voice:
+    return _Voice(translate, fill, position.formal if formal is None else formal)
 
 
 def _answer(question: Question, value: str | None, said: _Voice) -> str:

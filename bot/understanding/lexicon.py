@@ -5,8 +5,9 @@ covered before the rest is read, so they hide their own words and nothing else o
 """
 
 from collections.abc import Sequence
+from functools import cache
 
-from bot.understanding.folding import EDGE, collapse
+from bot.understanding.folding import EDGE, collapse, pieces
 from bot.understanding.pattern import ANY, Machine, Parser, PatternError, bits
 from bot.understanding.rules import Rule, RuleError, Words
 
@@ -38,7 +39,7 @@ class Lexicon:
         self._starred = sorted(word for word in set(spoken) if len(word) > 3)
 
     def _machine(self, words: Words, *, figures: bool) -> Machine:
-        parser = Parser(words.slots, words.spelling.spell)
+        parser = Parser(words.slots, cache(lambda written: words.spelling.words(pieces(written)[1:-1])))
         forms = []
         for number, rule in enumerate(words.rules):
             if (rule.kind == "figure") != figures:
@@ -84,7 +85,8 @@ class Lexicon:
         known: dict[str, int] = {EDGE: machine.places(EDGE)}
         for word in words:
             if word not in known:
-                known[word] = machine.any | self._accepted(machine, word)
+                accepted = self._accepted(machine, word)
+                known[word] = machine.any | accepted if accepted else machine.any
         return [known[word] for word in words]
 
     def _accepted(self, machine: Machine, word: str) -> int:
@@ -166,5 +168,3 @@ def _one_slip(typed: str, meant: str) -> bool:
     if len(wrong) == 1:
         return True
     return len(wrong) == 2 and wrong[1] == wrong[0] + 1 and sorted(typed) == sorted(meant)
-
-

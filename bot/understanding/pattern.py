@@ -7,7 +7,7 @@ holds. There is no backtracking and no regular expression made from data.
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import product
 
 from bot.understanding.folding import EDGE
@@ -42,6 +42,7 @@ class Parser:
 
     slots: Mapping[str, Sequence[str]]
     spell: Spell
+    _read: dict[str, list[Form]] = field(default_factory=dict)
 
     def forms(self, pattern: str) -> list[Form]:
         """Returns every form of the pattern; raises PatternError when it is wrong or far too wide."""
@@ -50,8 +51,8 @@ class Parser:
         if rest != len(scanned):
             raise PatternError(f"unexpected {scanned[rest]!r} in {pattern!r}")
         trimmed = list(dict.fromkeys(_trim(form) for form in found))
-        if not all(trimmed):
-            raise PatternError(f"{pattern!r} would match everything")
+        if not all(trimmed) or any(ANY in form[0].words for form in trimmed):
+            raise PatternError(f"{pattern!r} would begin anywhere")
         if len(trimmed) > MOST_FORMS:
             raise PatternError(f"{pattern!r} has {len(trimmed)} forms")
         return trimmed
@@ -72,6 +73,8 @@ class Parser:
             parts.append(part)
         if not parts:
             raise PatternError("an empty choice")
+        if len(parts) == 1:
+            return parts[0], at
         return [tuple(e for form in row for e in form) for row in product(*parts)], at
 
     def _part(self, scanned: Sequence[str], at: int) -> tuple[list[Form], int]:
@@ -83,12 +86,17 @@ class Parser:
             return inner, at + 1
         if piece[0] == "{":
             return self._slot(piece[1:-1]), at + 1
-        return [self._plain(piece)], at + 1
+        if piece not in self._read:
+            self._read[piece] = [self._plain(piece)]
+        return self._read[piece], at + 1
 
     def _slot(self, name: str) -> list[Form]:
         if name not in self.slots:
             raise PatternError(f"no slot is named {name!r}")
-        return _merged([form for entry in self.slots[name] for form in self.forms(entry)])
+        written = "{" + name + "}"
+        if written not in self._read:
+            self._read[written] = _merged([form for entry in self.slots[name] for form in self.forms(entry)])
+        return self._read[written]
 
     def _plain(self, piece: str) -> Form:
         if piece in GAPS:
@@ -141,40 +149,22 @@ class Machine:
         self.forms = [form for form, _ in forms]
         self.rule_of_end: dict[int, int] = {}
         self.form_of_end: dict[int, int] = {}
-        self.exact: dict[str, int] = {}
-        self.stems: dict[str, int] = {}
-        self.any = self._first = self._ends = 0
-        self._optional = self._before = self._last = 0
+        accepted: dict[str, list[int]] = {ANY: []}
+        marks: dict[str, list[int]] = {mark: [] for mark in ("first", "ends", "optional", "before", "last")}
         at = 0
         for number, (form, rule) in enumerate(forms):
-            self._place(form, at)
+            _place(form, at, accepted, marks)
             at += len(form)
             self.rule_of_end[at - 1] = rule
             self.form_of_end[at - 1] = number
+        made = {word: _number(places, at) for word, places in accepted.items()}
+        self.any = made.pop(ANY)
+        self.exact = {word: number for word, number in made.items() if not word.endswith("*")}
+        self.stems = {word[:-1]: number for word, number in made.items() if word.endswith("*")}
         self.longest_stem = max(map(len, self.stems), default=0)
-
-    def _place(self, form: Form, start: int) -> None:
-        self._first |= 1 << start
-        self._ends |= 1 << (start + len(form) - 1)
-        for offset, element in enumerate(form):
-            bit = 1 << (start + offset)
-            self._accept(element.words, bit)
-            if not element.optional:
-                continue
-            self._optional |= bit
-            if not form[offset - 1].optional:
-                self._before |= bit >> 1
-            if not form[offset + 1].optional:
-                self._last |= bit
-
-    def _accept(self, words: Iterable[str], bit: int) -> None:
-        for word in words:
-            if word == ANY:
-                self.any |= bit
-            elif word.endswith("*"):
-                self.stems[word[:-1]] = self.stems.get(word[:-1], 0) | bit
-            else:
-                self.exact[word] = self.exact.get(word, 0) | bit
+        self._first, self._ends, self._optional, self._before, self._last = (
+            _number(places, at) for places in marks.values()
+        )
 
     def places(self, word: str) -> int:
         """Returns, as bits, every place of every pattern that names this word or its beginning; gaps not counted."""
@@ -188,8 +178,16 @@ class Machine:
     def ends(self, places: Sequence[int]) -> list[tuple[int, int]]:
         """Returns (position of the last word, end bits) wherever some pattern is complete."""
         state, found = 0, []
-        first, optional, before, last, ends = self._first, self._optional, self._before, self._last, self._ends
+        first, optional, before, last, ends = (
+            self._first,
+            self._optional,
+            self._before,
+            self._last,
+            self._ends,
+        )
         for position, accepted in enumerate(places):
+            if not state and accepted is self.any:
+                continue
             state = ((state << 1) | first) & accepted
             if state:
                 filled = state | last
@@ -207,6 +205,29 @@ class Machine:
             step = {at - 1 for at in reached if at and places[at - 1] >> bit & 1}
             reached = reached | step if element.optional else step
         return range(max(reached, default=position), position + 1)
+
+
+def _place(form: Form, start: int, accepted: dict[str, list[int]], marks: Mapping[str, list[int]]) -> None:
+    """Notes where each word of the form stands in the row, and where an optional run begins and ends."""
+    marks["first"].append(start)
+    marks["ends"].append(start + len(form) - 1)
+    for offset, element in enumerate(form):
+        for word in element.words:
+            accepted.setdefault(word, []).append(start + offset)
+        if not element.optional:
+            continue
+        marks["optional"].append(start + offset)
+        if not form[offset - 1].optional:
+            marks["before"].append(start + offset - 1)
+        if not form[offset + 1].optional:
+            marks["last"].append(start + offset)
+
+
+def _number(places: Iterable[int], width: int) -> int:
+    row = bytearray(width // 8 + 1)
+    for place in places:
+        row[place >> 3] |= 1 << (place & 7)
+    return int.from_bytes(row, "little")
 
 
 def bits(number: int) -> list[int]:

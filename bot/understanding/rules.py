@@ -34,7 +34,17 @@ TOPICS = (
 KINDS = ("suicide", "danger", "topic", "figure")
 
 _FOLDER = Path(__file__).parent
-_KEYS = {"id", "kind", "topic", "topic_weight", "weight", "reason", "patterns", "examples", "counter_examples"}
+_KEYS = {
+    "id",
+    "kind",
+    "topic",
+    "topic_weight",
+    "weight",
+    "reason",
+    "patterns",
+    "examples",
+    "counter_examples",
+}
 
 
 class RuleError(ValueError):
@@ -102,7 +112,9 @@ def _folded(listed: list[str]) -> frozenset[str]:
 
 def _spelling(about: dict[str, Any]) -> Spelling:
     habits = about.get("spelling", {})
-    short = {fold(key): tuple(map(collapse, fold(value).split())) for key, value in about.get("short", {}).items()}
+    short = {
+        fold(key): tuple(map(collapse, fold(value).split())) for key, value in about.get("short", {}).items()
+    }
     return Spelling(
         splits_apostrophe=habits.get("splits_apostrophe", False),
         digits_are_letters=habits.get("digits_are_letters", True),

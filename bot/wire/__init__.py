@@ -1,0 +1,1 @@
+"""The only code that knows Telegram: aiogram hears, python-telegram-bot speaks."""

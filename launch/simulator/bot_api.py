@@ -49,7 +49,7 @@ async def call_method(telegram: Telegram, request: Request) -> Response:
     if strike is None:
         return await _run(telegram, call, raw)
     call.fault = strike.fault.kind
-    return await _struck(telegram, call, raw, strike)
+    return await _struck(telegram, call, raw, strike=strike)
 
 
 async def download(telegram: Telegram, request: Request) -> Response:
@@ -86,7 +86,7 @@ async def _run(telegram: Telegram, call: Call, raw: Raw) -> Response:
         return _refused(refusal)
 
 
-async def _struck(telegram: Telegram, call: Call, raw: Raw, strike: Strike) -> Response:
+async def _struck(telegram: Telegram, call: Call, raw: Raw, *, strike: Strike) -> Response:
     fault = strike.fault
     if fault.kind == "drop_before":
         call.outcome = {"ok": False, "dropped": "before"}

@@ -14,7 +14,7 @@ Details = Mapping[str, Any]
 _CAPTIONED = frozenset({"voice", "photo", "document", "video"})
 
 
-def content_of(telegram: Telegram, person: Person, kind: str, details: Details) -> dict[str, Any]:
+def content_of(telegram: Telegram, person: Person, kind: str, *, details: Details) -> dict[str, Any]:
     """The content of a message of this kind; raises KeyError for an unknown kind."""
     if kind in _CAPTIONED or kind == "sticker":
         stored = telegram.files.keep(kind, media.sample(kind))

@@ -50,11 +50,11 @@ def _check_fields(
 
 
 def _check_value(spec: Spec, types: list[str], value: Any, *, where: str) -> list[str]:
-    attempts = [_check_type(spec, type_name, value, where) for type_name in types]
+    attempts = [_check_type(spec, type_name, value, where=where) for type_name in types]
     return min(attempts, key=len, default=[])
 
 
-def _check_type(spec: Spec, type_name: str, value: Any, where: str) -> list[str]:
+def _check_type(spec: Spec, type_name: str, value: Any, *, where: str) -> list[str]:
     if type_name in _PLAIN:
         is_right = isinstance(value, _PLAIN[type_name]) and (
             isinstance(value, bool) == (type_name == "Boolean")

@@ -66,7 +66,9 @@ class Courier:
 
     async def _deliver(self, http: httpx.AsyncClient, webhook: Webhook, update: Pending) -> None:
         try:
-            error, retry_after = await _post(http, webhook, update, self.telegram.pace)
+            error, retry_after = await _post(
+                http, webhook, update, timeout_seconds=self.telegram.pace.timeout_seconds
+            )
             if webhook.generation == self.telegram.webhook.generation:
                 self._settle(update, error, retry_after)
         finally:
@@ -101,7 +103,7 @@ def retry_delay(pace: Pace, failures: int, retry_after: float | None) -> float:
 
 
 async def _post(
-    http: httpx.AsyncClient, webhook: Webhook, update: Pending, pace: Pace
+    http: httpx.AsyncClient, webhook: Webhook, update: Pending, *, timeout_seconds: float
 ) -> tuple[str | None, float | None]:
     headers = {SECRET_HEADER: webhook.secret} if webhook.secret else {}
     update.served += 1

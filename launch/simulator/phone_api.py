@@ -37,7 +37,8 @@ def _endpoint(telegram: Telegram, handler: Handler) -> Callable[[Request], Await
                 {"error": "Only this machine's own pages may use the phone."}, status_code=403
             )
         try:
-            return JSONResponse(await handler(telegram, request))
+            result = await handler(telegram, request)
+            return result if isinstance(result, Response) else JSONResponse(result)
         except (Impossible, TypeError, ValueError, KeyError) as error:
             return JSONResponse({"error": str(error)}, status_code=409)
 
@@ -72,6 +73,8 @@ async def _screen(telegram: Telegram, request: Request) -> Any:
     person = _person(telegram, request)
     chat = phones.chat_for(telegram, person, _optional_int(request, "chat_id"))
     await _changed(telegram, request)
+    if telegram.world.people.get(person.id) is not person:
+        return {"is_gone": True}
     return views.screen(telegram, person, chat)
 
 
@@ -130,6 +133,18 @@ async def _deactivate(telegram: Telegram, request: Request) -> Any:
 
 async def _notifications(telegram: Telegram, request: Request) -> Any:
     return views.notifications(telegram, _person(telegram, request))
+
+
+async def _file(telegram: Telegram, request: Request) -> Response:
+    stored = telegram.files.find(request.path_params["file"])
+    if stored is None:
+        return Response("Not found", status_code=404)
+    kind = (
+        stored.mime
+        if stored.mime in {"image/png", "image/jpeg", "image/webp"}
+        else "application/octet-stream"
+    )
+    return Response(stored.content, media_type=kind, headers={"X-Content-Type-Options": "nosniff"})
 
 
 async def _create_group(telegram: Telegram, request: Request) -> Any:
@@ -216,6 +231,7 @@ _HANDLERS: dict[tuple[str, str], Handler] = {
     ("POST", "/groups"): _create_group,
     ("GET", "/groups/{group}"): _group,
     ("POST", "/groups/{group}/kick"): _kick,
+    ("GET", "/files/{file}"): _file,
     ("GET", "/wait"): _wait,
     ("GET", "/calls"): _calls,
     ("POST", "/faults"): _add_fault,

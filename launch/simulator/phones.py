@@ -66,7 +66,7 @@ def send(
 ) -> Message:
     """Send a voice note, photo, sticker, contact, location, forwarded message, document or video."""
     try:
-        content = content_of(telegram, person, kind, details)
+        content = content_of(telegram, person, kind, details=details)
     except KeyError as unknown:
         raise Impossible(f"A phone does not send {unknown}.") from None
     return post(telegram, person, content, chat_id=chat_id)
@@ -89,13 +89,13 @@ def post(
         content = {**content, "reply_to_message": _quoted(replied)}
     chat.is_started = True
     message = chat.post(person.as_user(), content, telegram.clock.stamp())
-    if _reaches_bot(telegram, chat, message, replied):
+    if _reaches_bot(telegram, chat, message, replied=replied):
         message.update_id = telegram.updates.add("message", deepcopy(message.body), f"chat:{chat.id}")
     telegram.changes.note()
     return message
 
 
-def edit(telegram: Telegram, person: Person, message_id: int, text: str) -> Message:
+def edit(telegram: Telegram, person: Person, message_id: int, *, text: str) -> Message:
     """Edit an own text; the bot gets an `edited_message`."""
     chat = telegram.world.private_chat(person)
     message = chat.visible(message_id)
@@ -112,8 +112,8 @@ def tap(
     telegram: Telegram,
     person: Person,
     message_id: int,
-    data: str,
     *,
+    data: str,
     is_stale: bool = False,
     chat_id: int | None = None,
 ) -> Tap:
@@ -158,7 +158,7 @@ def group(telegram: Telegram, person: Person, title: str) -> Chat:
     chat = Chat(chat_id, title=title, bot_status="left", is_started=True)
     telegram.world.chats[chat_id] = chat
     membership.change(telegram, chat, actor=person.as_user(), status="member")
-    _service(telegram, chat, person, {"new_chat_members": [telegram.bot.as_user()]})
+    _service(telegram, chat, person, content={"new_chat_members": [telegram.bot.as_user()]})
     return chat
 
 
@@ -167,7 +167,7 @@ def kick_bot(telegram: Telegram, person: Person, chat: Chat) -> None:
     membership.change(telegram, chat, actor=person.as_user(), status="kicked")
 
 
-def _service(telegram: Telegram, chat: Chat, person: Person, content: dict[str, Any]) -> None:
+def _service(telegram: Telegram, chat: Chat, person: Person, *, content: dict[str, Any]) -> None:
     message = chat.post(person.as_user(), content, telegram.clock.stamp())
     telegram.updates.add("message", deepcopy(message.body), f"chat:{chat.id}")
 
@@ -185,7 +185,7 @@ def _datas(message: Message) -> set[str]:
     return {button["callback_data"] for row in rows for button in row if "callback_data" in button}
 
 
-def _reaches_bot(telegram: Telegram, chat: Chat, message: Message, replied: Message | None) -> bool:
+def _reaches_bot(telegram: Telegram, chat: Chat, message: Message, *, replied: Message | None) -> bool:
     if chat.person is not None or telegram.bot.reads_all_group_messages:
         return True
     text = message.body.get("text", "")

@@ -1,6 +1,6 @@
 """What a bot sends: messages, files, copies, the typing sign.
 
-Each method checks the chat, then the content, then the keyboard, and posts; a Refusal leaves no trace.
+Each method checks the words, then the chat, then the keyboard, and posts; a Refusal leaves no trace.
 """
 
 from typing import Any
@@ -44,9 +44,9 @@ COPIED = (
 
 def send_message(telegram: Telegram, parameters: dict[str, Any]) -> dict[str, Any]:
     """Post a text; returns the Message."""
-    chat = writable(telegram, parameters["chat_id"])
     words = texts.message_text(parameters)
-    return _post(telegram, chat, parameters, words.fields()).body
+    chat = writable(telegram, parameters["chat_id"])
+    return _post(telegram, chat, parameters, content=words.fields()).body
 
 
 def send_voice(telegram: Telegram, parameters: dict[str, Any]) -> dict[str, Any]:
@@ -88,20 +88,20 @@ def copy_message(telegram: Telegram, parameters: dict[str, Any]) -> dict[str, An
         words = texts.caption(parameters)
         content.pop("caption_entities", None)
         content |= words.fields("caption", "caption_entities") if words else {"caption": ""}
-    return {"message_id": _post(telegram, chat, parameters, content).id}
+    return {"message_id": _post(telegram, chat, parameters, content=content).id}
 
 
 def _send_file(telegram: Telegram, parameters: dict[str, Any], kind: str) -> dict[str, Any]:
-    chat = writable(telegram, parameters["chat_id"])
     words = texts.caption(parameters)
+    chat = writable(telegram, parameters["chat_id"])
     stored = telegram.files.resolve(kind, parameters[kind])
     content = media.described(kind, stored, parameters.get("duration", 0))
     if words:
         content |= words.fields("caption", "caption_entities")
-    return _post(telegram, chat, parameters, content).body
+    return _post(telegram, chat, parameters, content=content).body
 
 
-def _post(telegram: Telegram, chat: Chat, parameters: dict[str, Any], content: dict[str, Any]) -> Message:
+def _post(telegram: Telegram, chat: Chat, parameters: dict[str, Any], *, content: dict[str, Any]) -> Message:
     markup = parameters.get("reply_markup")
     inline, reply = keyboards.inline(markup), keyboards.reply(markup)
     extras = _reply_to(chat, parameters)

@@ -28,6 +28,7 @@ class Pending:
     expires_at: float
     deliveries_wanted: int = 1
     served: int = 0
+    acknowledged: int = 0
 
 
 class Updates:
@@ -71,7 +72,8 @@ class Updates:
         """The bot has these: forget them, or keep those that are to be delivered twice."""
         for update in updates:
             self.delivered.add(update.update_id)
-            if update.served == 0 or update.served >= update.deliveries_wanted:
+            update.acknowledged += 1
+            if update.served == 0 or update.acknowledged >= update.deliveries_wanted:
                 self._pending.pop(update.update_id, None)
         self._changes.note()
 

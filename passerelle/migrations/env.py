@@ -4,6 +4,7 @@ from alembic import context
 from sqlmodel import SQLModel
 
 from passerelle import tables
+from passerelle.engines import one_at_a_time
 
 engine = context.config.attributes["engine"]
 
@@ -17,5 +18,6 @@ with engine.connect() as connection:
     )
     assert tables.NAMING  # noqa: S101 - the tables are imported for their metadata
     with context.begin_transaction():
+        one_at_a_time(connection)
         context.run_migrations()
 engine.dispose()

@@ -25,7 +25,7 @@ ROOM: Mapping[str, int] = {
     "keep_days": 3,
     "pseudonym": 20,
     "presence": 120,
-    "numbers": 300,
+    "numbers": 500,
     "delay": 40,
 }  # characters that the house's values take at most
 

@@ -11,6 +11,7 @@ from bot.engine.check.subject import SOURCE, Spots, Subject, rule
 from bot.engine.script import in_register
 
 PLACEHOLDERS = frozenset({"association", "keep_days", "pseudonym", "presence", "numbers", "delay"})
+IN_NOTICES = frozenset({"member", "day", "hour"})  # known as well in sentences that stand in no conversation
 WORDS_IN_A_SENTENCE = 25  # the most that a text meant for the young may have
 
 _NAMES = re.compile(r"\{([^{}]*)\}")
@@ -56,7 +57,8 @@ def placeholders_differ(subject: Subject) -> Spots:
 )
 def placeholder_unknown(subject: Subject) -> Spots:
     for spoken in every(subject):
-        unknown = set(_NAMES.findall(spoken.text)) - PLACEHOLDERS
+        known = PLACEHOLDERS | IN_NOTICES if spoken.where in subject.besides else PLACEHOLDERS
+        unknown = set(_NAMES.findall(spoken.text)) - known
         if unknown or re.search(r"[{}]", _NAMES.sub("", spoken.text)):
             yield spoken.where, f"{spoken.language} : {', '.join(sorted(unknown)) or 'accolade'}"
 

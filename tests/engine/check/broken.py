@@ -106,3 +106,24 @@ BROKEN: Mapping[str, Subject] = {
     "data-too-long": asking(Option("y" * 52, "Oui"), NO),
     "message-too-long": subject(talking(*(Say(f"{n}. " + "Bien. " * 60) for n in range(3)), *TALK)),
 }
+
+OTHERWISE: tuple[tuple[str, Subject], ...] = (
+    (
+        "path-without-ending",
+        subject(talking(SAFE, Choose("contact", "Alors\u00a0?", YES, NO, optional=True))),
+    ),
+    ("path-without-ending", subject(talking())),
+    ("line-after-ending", subject(talking(CONTACT, *TALK))),
+    ("id-twice", subject(replace(library(), flows={**library().flows, "chat": Flow("talk", *TALK)}))),
+    ("id-twice", asking(YES, YES)),
+    ("id-twice", subject(talking(*TALK, End("later", "À bientôt.", Outcome.NOTHING)))),
+    ("unknown-target", subject(replace(library(), root="hello"))),
+    ("unknown-target", subject(replace(library(), doors={"ecole": ("talk.safe", "school")}))),
+    ("condition-unknown", subject(replace(library(), formal=answered("welcome.whom", "adult")))),
+    ("urgent-forgotten", subject(library(yes_or_no("crisis", Outcome.OPEN_CASE)))),
+    ("safety-late", subject(library(Flow("talk", CONTACT, safety_first=True)))),
+    ("placeholder-unknown", saying("Bonjour {presence.")),
+    ("register", saying(both("Vous pouvez écrire.", "Tu peux écrire."))),
+    ("typography", saying("« Oui » et non")),
+    ("typography", saying("Voilà: oui")),
+)

@@ -60,7 +60,7 @@ def test_a_mistake_in_a_script_is_caught(rule, change):
     """The right rule names the right conversation."""
     found = check(Subject(injected(change), dict.fromkeys(("fr", "nl", "en"), unchanged)))
 
-    assert [finding.where.partition(".")[0] for finding in found if finding.rule == rule] == ["bullying"]
+    assert "bullying" in {finding.where.partition(".")[0] for finding in found if finding.rule == rule}
 
 
 def test_a_mistake_in_a_translation_is_caught():

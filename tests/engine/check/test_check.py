@@ -6,7 +6,7 @@ from bot.engine.check import RULES, Subject, check
 from bot.engine.check.forbidden import FORBIDDEN
 from bot.engine.script import Choose, Option, Say, Switch, When, answered
 from bot.flows import LIBRARY
-from tests.engine.check.broken import BROKEN, NO, SOUND, saying, subject, translating
+from tests.engine.check.broken import BROKEN, NO, OTHERWISE, SOUND, saying, subject, translating
 from tests.engine.small import TALK, library, talking
 
 
@@ -22,6 +22,12 @@ def test_a_rule_catches_its_failing_example(rule):
 
     assert found
     assert all(finding.rule == rule.id and finding.where and finding.detail for finding in found)
+
+
+@pytest.mark.parametrize(("rule", "broken"), OTHERWISE)
+def test_a_rule_catches_other_ways_to_break_it(rule, broken):
+    """A promise may be broken in more than one manner."""
+    assert rule in broken_rules(broken)
 
 
 def test_a_sound_library_passes():

@@ -1,0 +1,112 @@
+"""What codes of the house are called in French: topics, ages, events, deliveries. The only place that names them.
+
+A code that is not here has a plain name rather than none.
+"""
+
+from collections.abc import Mapping
+
+from babel.core import Locale, UnknownLocaleError
+
+from passerelle.tables import Case, Delivery, Role
+
+
+def _(source: str) -> str:
+    """Mark a French sentence for the catalogue; it is said through the words later."""
+    return source
+
+
+TOPICS: Mapping[str, str] = {
+    "bullying": _("harcèlement"),
+    "neighbourhood_conflict": _("conflit, médiation"),
+    "family_conflict": _("à la maison"),
+    "mental_health": _("mal-être"),
+    "school": _("école, travail, papiers"),
+    "isolation_activities": _("bouger, voir du monde"),
+    "other": _("autre sujet"),
+}
+OTHER_TOPIC = TOPICS["other"]
+
+AGES: Mapping[str, str] = {
+    "6-11": _("6–11 ans"),
+    "12-17": _("12–17 ans"),
+    "18-25": _("18–25 ans"),
+    "adult": _("adulte"),
+}
+WHO: Mapping[str, str] = {
+    "parent": _("parent ou proche"),
+    "professional": _("professionnel·le"),
+}
+ROLES: Mapping[str, str] = {
+    Role.MEDIATOR: _("médiation"),
+    Role.COORDINATOR: _("coordination"),
+}
+
+DELIVERIES: Mapping[str, str] = {
+    Delivery.QUEUED: _("en attente"),
+    Delivery.LEASED: _("en attente"),
+    Delivery.SENT: _("envoyé"),
+    Delivery.GONE: _("non remis : cette personne n’est plus joignable"),
+    Delivery.FAILED: _("non remis : Telegram a refusé ce message"),
+    Delivery.CANCELLED: _("annulé"),
+}
+UNDELIVERED = frozenset({Delivery.GONE, Delivery.FAILED, Delivery.CANCELLED})
+
+EVENTS: Mapping[str, str] = {
+    "taken": _("{who} a pris la parole"),
+    "handed_over": _("{who} prend le relais"),
+    "closed": _("{who} a clos le dossier"),
+    "withdrawn": _("La personne a arrêté"),
+    "urgent": _("La personne dit que c’est urgent"),
+    "alarm_suicide": _("Alerte : des mots font penser au suicide"),
+    "alarm_danger": _("Alerte : des mots font penser à un danger"),
+}
+SOME_ALARM, SOME_EVENT = _("Alerte : lisez ceci d’abord"), _("Le dossier a changé")
+SOMEBODY, YOU = _("Quelqu’un de l’équipe"), _("Vous")
+YOUR_EVENTS: Mapping[str | None, str] = {
+    "taken": _("Vous avez pris la parole"),
+    "handed_over": _("Vous prenez le relais"),
+    "closed": _("Vous avez clos le dossier"),
+}
+
+MEDIA: Mapping[str, str] = {
+    "voice": _("Message vocal"),
+    "photo": _("Photo"),
+    "video": _("Vidéo"),
+    "document": _("Document"),
+    "sticker": _("Autocollant"),
+    "contact": _("Contact partagé"),
+    "location": _("Lieu partagé"),
+    "other": _("Pièce jointe"),
+}
+EDITED, FORWARDED = _("modifié"), _("transféré")
+
+DONE: Mapping[str, str] = {
+    "closed": _("C’est clos. La personne est prévenue, et peut revenir quand elle veut."),
+    "handed_over": _("C’est passé. La personne sait qui lui répond maintenant."),
+}
+
+
+def topic(case: Case) -> str:
+    """Name what a case is about."""
+    return TOPICS.get(case.topic, OTHER_TOPIC)
+
+
+def details(case: Case) -> tuple[str, ...]:
+    """Name who writes and from where, coarsely: what may be seen before a case is taken."""
+    who = (WHO.get(case.who or ""), AGES.get(case.age_band or ""))
+    return tuple(part for part in (*who, case.area) if part)
+
+
+def event(code: str | None) -> str:
+    """Name an event; an alarm never looks like less than one."""
+    if code and code.startswith("alarm_"):
+        return EVENTS.get(code, SOME_ALARM)
+    return EVENTS.get(code or "", SOME_EVENT)
+
+
+def language(code: str, *, reader: str) -> str:
+    """Name the language that a person reads: "français"."""
+    try:
+        return Locale.parse(code).get_language_name(reader) or code
+    except (ValueError, UnknownLocaleError):
+        return code

@@ -1,0 +1,107 @@
+"""What a mediator does in a case: writes, notes, hands over, closes. Each is a plain form; htmx only saves the reload."""
+
+import re
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from admin.access import HIGHEST_ID, CaseId, SignedIn, Staff
+from admin.labels import _
+from admin.pages.case import fresh_form, reread
+from passerelle import cases, handoff, team
+from passerelle.errors import NotFound, Refused
+
+router = APIRouter()
+
+EMPTY = _("Le message est vide : écrivez quelques mots, puis envoyez.")
+TOO_LONG = _("Le message est trop long de {n} caractères. Coupez-le en deux : rien n’est perdu.")
+JUST_CLOSED = _("Ce dossier vient d’être clos : rien n’a été envoyé. Votre texte est encore là.")
+UNPROCESSABLE, CONFLICT = 422, 409
+
+Typed = Annotated[str, Form()]
+Key = Annotated[str, Form(pattern="^[0-9a-f-]{32,36}$")]
+MemberId = Annotated[int, Form(ge=1, le=HIGHEST_ID)]
+
+
+@router.post("/cases/{case_id}/reply")
+def reply(request: Request, staff: SignedIn, case_id: CaseId, key: Key, text: Typed = "") -> Response:
+    """Send a message, once for each form; what cannot be sent comes back with its text."""
+    house, words = staff.panel.house, _lines(text)
+    wrong = _fault(staff, words)
+    if wrong:
+        return _again(request, staff, case_id, fresh_form(text=text, error=wrong, key=key), UNPROCESSABLE)
+    try:
+        with house.database.writing() as session:
+            handoff.reply(
+                session, staff.member, case_id, words, idempotency=key, keys=house.keys, now=house.clock()
+            )
+    except NotFound:
+        raise
+    except Refused:
+        wrong = staff.panel.say(JUST_CLOSED)
+        return _again(request, staff, case_id, fresh_form(text=text, error=wrong, key=key), CONFLICT)
+    return _done(request, staff, case_id, "reply_sent.html")
+
+
+@router.post("/cases/{case_id}/notes")
+def note(request: Request, staff: SignedIn, case_id: CaseId, text: Typed = "") -> Response:
+    """Keep a private note."""
+    house = staff.panel.house
+    with house.database.writing() as session:
+        handoff.note(session, staff.member, case_id, _lines(text), keys=house.keys, now=house.clock())
+    return _done(request, staff, case_id, "case_notes.html")
+
+
+@router.post("/cases/{case_id}/hand-over")
+def hand_over(staff: SignedIn, case_id: CaseId, to: MemberId) -> Response:
+    """Give the case to a colleague; it leaves this member's list."""
+    house = staff.panel.house
+    with house.database.writing() as session:
+        handoff.hand_over(session, staff.member, case_id, to, keys=house.keys, now=house.clock())
+    return RedirectResponse("/?done=handed_over", 303)
+
+
+@router.post("/cases/{case_id}/close")
+def close(staff: SignedIn, case_id: CaseId) -> Response:
+    """Close the case; the person is told, and may come back."""
+    house = staff.panel.house
+    with house.database.writing() as session:
+        handoff.close(session, staff.member, case_id, keys=house.keys, now=house.clock())
+    return RedirectResponse("/?done=closed", 303)
+
+
+def _lines(text: str) -> str:
+    """Write line ends the way Telegram does; forms send two characters for each."""
+    return re.sub(r"\r\n?", "\n", text).replace("\0", "").strip()
+
+
+def _fault(staff: Staff, words: str) -> str | None:
+    if not words:
+        return staff.panel.say(EMPTY)
+    over = len(words) - handoff.REPLY_LONGEST
+    return staff.panel.say(TOO_LONG).format(n=over) if over > 0 else None
+
+
+def _done(request: Request, staff: Staff, case_id: int, template: str) -> Response:
+    """Show the part that changed, or the page again."""
+    if not _is_in_place(request):
+        return RedirectResponse(f"/cases/{case_id}", 303)
+    with staff.panel.house.database.reading() as session:
+        context = reread(staff, session, case_id)
+    return HTMLResponse(staff.render(template, **context, **fresh_form()))
+
+
+def _again(
+    request: Request, staff: Staff, case_id: int, form: dict[str, object], status: int
+) -> HTMLResponse:
+    """Show the form again with what was written and what is wrong with it."""
+    with staff.panel.house.database.reading() as session:
+        context = reread(staff, session, case_id)
+        colleagues = team.colleagues(session, staff.member)
+    template = "reply_form.html" if _is_in_place(request) else "case.html"
+    return staff.page(template, status=status, **context, **form, colleagues=colleagues)
+
+
+def _is_in_place(request: Request) -> bool:
+    return request.headers.get("hx-request") == "true"

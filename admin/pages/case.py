@@ -1,0 +1,122 @@
+"""One case, for whoever holds it: the page, and the stream that keeps it as it is. Everybody else finds nothing here."""
+
+import secrets
+from functools import partial
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+from sqlmodel import Session
+
+from admin import labels, live, problems, talk
+from admin.access import CaseId, SignedIn, Staff, Watching
+from admin.lists import calendar
+from admin.moments import moment
+from passerelle import association, cases, handoff, team
+from passerelle.cases import CaseFile
+from passerelle.errors import NotFound
+from passerelle.tables import Case, CaseState
+
+router = APIRouter()
+
+
+@router.get("/cases/{case_id}")
+def show(request: Request, staff: SignedIn, case_id: CaseId) -> Response:
+    """Open a case: it is written in the journal, and its news are read."""
+    house = staff.panel.house
+    try:
+        with house.database.writing() as session:
+            file = cases.open_for(session, staff.member, case_id, keys=house.keys, now=house.clock())
+            handoff.read_up_to_now(session, staff.member, case_id)
+            context = context_of(staff, session, file)
+            colleagues = team.colleagues(session, staff.member)
+    except NotFound:
+        return problems.answer(request, why_not(staff, case_id))
+    return staff.page("case.html", **context, colleagues=colleagues, **fresh_form())
+
+
+@router.get("/cases/{case_id}/close")
+def ask_before_closing(staff: SignedIn, case_id: CaseId) -> Response:
+    """Ask before closing, on a page of its own: for browsers that run no scripts."""
+    with staff.panel.house.database.reading() as session:
+        case = cases.own(session, staff.member, case_id)
+        keep_days = association.get(session).keep_days
+    return staff.page("case_close.html", case=case, keep_days=keep_days)
+
+
+@router.get("/cases/{case_id}/live")
+async def follow_case(staff: Watching, case_id: CaseId) -> Response:
+    """Keep a case's page as it is; what it shows counts as read."""
+    feed = live.Feed(
+        version=partial(_version, staff, case_id),
+        fragment=partial(_news, staff, case_id),
+        lost=partial(_lost, staff, case_id),
+    )
+    return live.stream(staff, feed)
+
+
+def context_of(staff: Staff, session: Session, file: CaseFile) -> dict[str, object]:
+    """Say a case in words, for its templates."""
+    case, times = file.case, calendar(staff, session)
+    return {
+        "case": case,
+        "is_open": case.state == CaseState.TAKEN,
+        "topic": labels.topic(case),
+        "details": (*labels.details(case), labels.language(case.language, reader=times.language)),
+        "since": moment(case.opened_at, times),
+        "closed": moment(case.closed_at, times) if case.closed_at else None,
+        "keep_days": association.get(session).keep_days,
+        "talk": talk.read(file, staff.member, times),
+    }
+
+
+def reread(staff: Staff, session: Session, case_id: int) -> dict[str, object]:
+    """Read a case again for a part of its page, which the journal has as opened already."""
+    case = cases.own(session, staff.member, case_id)
+    file = CaseFile(case, cases.lines(session, case, keys=staff.panel.house.keys))
+    return context_of(staff, session, file)
+
+
+def fresh_form(*, text: str = "", error: str | None = None, key: str | None = None) -> dict[str, object]:
+    """What the reply form shows; a new key, so that what is composed in it goes out once."""
+    return {
+        "text": text,
+        "error": error,
+        "key": key or secrets.token_hex(16),
+        "longest": handoff.REPLY_LONGEST,
+    }
+
+
+def why_not(staff: Staff, case_id: int) -> problems.Problem:
+    """Tell the last holder that a person erased a case; everybody else, that there is none here."""
+    try:
+        with staff.panel.house.database.reading() as session:
+            case = cases.get(session, case_id)
+    except NotFound:
+        return problems.NO_SUCH_CASE
+    return problems.ERASED if _was_erased_for(staff, case) else problems.NO_SUCH_CASE
+
+
+def _was_erased_for(staff: Staff, case: Case) -> bool:
+    return case.is_erased and case.owner_id == staff.member.id
+
+
+def _version(staff: Staff, case_id: int, session: Session) -> object:
+    case = cases.own(session, staff.member, case_id)
+    minute = int(staff.panel.now().timestamp()) // 60
+    deliveries = tuple(sorted(cases.deliveries(session, case_id).items()))
+    return minute, case.state, case.is_urgent, cases.newest_entry(session, case_id), deliveries
+
+
+def _news(staff: Staff, case_id: int) -> str:
+    database = staff.panel.house.database
+    with database.reading() as session:
+        has_news = cases.own(session, staff.member, case_id).has_news
+        context = reread(staff, session, case_id)
+    if has_news:
+        with database.writing() as session:
+            handoff.read_up_to_now(session, staff.member, case_id)
+    return staff.render("case_news.html", **context)
+
+
+def _lost(staff: Staff, case_id: int) -> str:
+    return staff.render("case_lost.html", problem=why_not(staff, case_id))

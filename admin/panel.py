@@ -1,0 +1,82 @@
+"""What every page works with: the house, the words, the templates, and what the composition root passed in.
+
+Templates are rendered here and nowhere else, escaped; every sentence in them goes through `_`.
+"""
+
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from passerelle.installation import House
+from passerelle.words import SOURCE, Words
+
+HERE = Path(__file__).parent
+STATIC = HERE / "static"
+PASSWORDS_AT_ONCE = 2  # each check takes 64 MiB and a tenth of a second of one core
+
+FetchFile = Callable[[str], bytes]
+Ready = Callable[[], Mapping[str, bool]]
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """The panel as its composition root built it. Set `stopping` before the server stops: live pages let go then."""
+
+    house: House
+    words: Words
+    templates: Environment
+    fetch_file: FetchFile | None
+    ready: Ready
+    stopping: threading.Event = field(default_factory=threading.Event)
+    hashing: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(PASSWORDS_AT_ONCE))
+
+    @property
+    def language(self) -> str:
+        """The language that the team reads: French for now."""
+        return SOURCE
+
+    def now(self) -> datetime:
+        """Tell the house's time."""
+        return self.house.clock()
+
+    def say(self, source: str) -> str:
+        """Say a French sentence in the team's language."""
+        return self.words.text(self.language, source)
+
+    def render(self, template: str, **context: object) -> str:
+        """Fill in a template."""
+        return self.templates.get_template(template).render(**context)
+
+
+def templates(words: Words) -> Environment:
+    """Open the templates: escaping always, an unknown name is an error."""
+    environment = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals["_"] = partial(words.text, SOURCE)
+    environment.globals["asset"] = _assets().__getitem__
+    return environment
+
+
+def _assets() -> dict[str, str]:
+    """Address every static file by its digest, so that a browser keeps it until it changes."""
+    files = (path for path in STATIC.rglob("*") if path.is_file())
+    return {name: f"/static/{name}?v={_digest(path)}" for path in files for name in [_name(path)]}
+
+
+def _name(path: Path) -> str:
+    return path.relative_to(STATIC).as_posix()
+
+
+def _digest(path: Path) -> str:
+    return sha256(path.read_bytes()).hexdigest()[:12]

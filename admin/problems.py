@@ -1,0 +1,156 @@
+"""What can go wrong at the panel, in French: what happened, whether anything was lost, what to do.
+
+Shown as a page, or in place where a part of a page asked. Nothing here needs the database.
+"""
+
+from dataclasses import dataclass
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from starlette.exceptions import HTTPException
+
+from admin.access import SAFE_METHODS, SignedOut, Untrusted, panel_of
+from admin.labels import _
+from passerelle.errors import DatabaseDown, KeyDestroyed, NotFound, PasserelleError, Refused, TakenAlready
+
+HOME, LOGIN = "/", "/login"
+BACK_TO_QUEUE, SIGN_IN_AGAIN = _("Retour à la file"), _("Se reconnecter")
+NOTHING_LOST = _("Rien n’est perdu.")
+NOTHING_CHANGED = _("Rien n’a changé, rien n’est perdu.")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that went wrong, as staff read it."""
+
+    status: int
+    title: str
+    what: str
+    lost: str = NOTHING_CHANGED
+    way_on: str = BACK_TO_QUEUE
+    goes_to: str = HOME
+
+
+NOT_HERE = Problem(
+    404,
+    _("Cette page n’existe pas"),
+    _("L’adresse est peut-être incomplète. Depuis la file, tout se retrouve."),
+)
+NO_SUCH_CASE = Problem(
+    404,
+    _("Ce dossier n’est pas ici pour vous"),
+    _("Il n’existe pas, quelqu’un d’autre le suit, ou la personne a tout effacé. Ce que vous suivez est dans la file."),
+)
+ERASED = Problem(
+    410,
+    _("La personne a tout effacé"),
+    _("Ce dossier n’a plus de contenu, ici comme ailleurs : c’était son choix. Il n’y a rien à faire."),
+    _("Ce qui a été effacé ne revient pas."),
+)
+TAKEN = Problem(
+    409,
+    _("Quelqu’un de l’équipe vient de prendre ce dossier"),
+    _("Vous avez cliqué presque en même temps. La personne a une réponse, et une seule."),
+)
+CLOSED = Problem(
+    409,
+    _("Ce dossier ne peut plus changer"),
+    _("Il vient d’être clos. La personne peut revenir quand elle veut : elle sera dans la file."),
+)
+SIGNED_OUT = Problem(
+    401,
+    _("Votre session est terminée"),
+    _("Après un moment sans activité, il faut s’identifier à nouveau. Rien n’a été envoyé."),
+    _("Un message commencé reste dans cet onglet : il revient quand vous rouvrez le dossier."),
+    SIGN_IN_AGAIN,
+    LOGIN,
+)
+TOO_OLD = Problem(
+    403,
+    _("Cette page n’est plus valable"),
+    _("Elle est restée ouverte trop longtemps, ou la demande ne vient pas d’ici. Rien n’a été fait."),
+    _("Revenez en arrière pour retrouver votre texte, puis rechargez la page."),
+)
+NOT_UNDERSTOOD = Problem(
+    400,
+    _("Il manque quelque chose"),
+    _("Le formulaire est arrivé incomplet. Revenez en arrière, rechargez la page et recommencez."),
+)
+NOT_SO = Problem(
+    405, _("Cela ne se fait pas ainsi"), _("Cette adresse attend autre chose. Repartez de la file.")
+)
+TOO_LARGE = Problem(
+    413,
+    _("C’est trop long"),
+    _("Un message ne peut pas dépasser 3 500 caractères. Revenez en arrière et coupez-le en plusieurs."),
+)
+DOWN = Problem(
+    503,
+    _("La base de données ne répond pas"),
+    _("Réessayez dans une minute. Si cela dure, prévenez la personne qui s’occupe de l’installation."),
+    _("Ce qui était enregistré est intact. Ce que vous veniez de faire n’a pas été fait."),
+    _("Réessayer"),
+)
+NO_FILE = Problem(
+    502,
+    _("Cette pièce jointe ne vient pas"),
+    _("Telegram ne la donne pas pour l’instant, ou ne l’a plus. Réessayez plus tard, ou demandez à la personne."),
+)
+UNEXPECTED = Problem(
+    500,
+    _("Quelque chose a mal tourné"),
+    _("C’est de notre côté. Réessayez ; si cela revient, prévenez la personne qui s’occupe de l’installation."),
+    _("Ce que vous veniez de faire n’a peut-être pas été fait : vérifiez avant de recommencer."),
+)
+
+
+def answer(request: Request, problem: Problem) -> Response:
+    """Show a problem: in place where a part of a page asked, otherwise as a page."""
+    panel = panel_of(request)
+    if request.headers.get("hx-request") == "true":
+        text = panel.render("problem_notice.html", problem=problem)
+        headers = {"HX-Retarget": "#notice", "HX-Reswap": "innerHTML"}
+        return HTMLResponse(text, problem.status, headers)
+    return HTMLResponse(panel.render("problem.html", problem=problem, me=None), problem.status)
+
+
+def register(app: FastAPI) -> None:
+    """Say which page each error of the house ends in."""
+    for error in (SignedOut, Untrusted, PasserelleError, HTTPException, RequestValidationError):
+        app.add_exception_handler(error, _handle)
+
+
+def _handle(request: Request, error: Exception) -> Response:
+    if isinstance(error, SignedOut) and request.method in SAFE_METHODS and "hx-request" not in request.headers:
+        return RedirectResponse(LOGIN, 303)
+    response = answer(request, _problem_of(error))
+    if isinstance(error, DatabaseDown):
+        response.headers["Retry-After"] = "5"
+    return response
+
+
+def _problem_of(error: Exception) -> Problem:  # noqa: PLR0911, RUF100 - a table by type reads as one
+    match error:
+        case SignedOut():
+            return SIGNED_OUT
+        case Untrusted():
+            return TOO_OLD
+        case TakenAlready():
+            return TAKEN
+        case NotFound() | KeyDestroyed():
+            return NO_SUCH_CASE
+        case Refused():
+            return CLOSED
+        case DatabaseDown():
+            return DOWN
+        case RequestValidationError():
+            in_address = any(fault["loc"][0] == "path" for fault in error.errors())
+            return NO_SUCH_CASE if in_address else NOT_UNDERSTOOD
+        case HTTPException(status_code=404):
+            return NOT_HERE
+        case HTTPException(status_code=405):
+            return NOT_SO
+        case HTTPException(status_code=400):
+            return NOT_UNDERSTOOD
+    raise error

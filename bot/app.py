@@ -1,0 +1,80 @@
+"""The composition root of the bot: everything is built here, and every choice is named once."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot import understanding
+from bot.engine.script import mark as _
+from bot.flows import LIBRARY
+from bot.switchboard import Switchboard
+from bot.wire.door import Door
+from bot.wire.inbound import KINDS, Ear
+from bot.wire.outbound import Delivery
+from bot.wire.polling import Polling
+from bot.wire.voice import Voice
+from bot.writer import Writer
+from passerelle.installation import House
+from passerelle.words import Words
+
+LOCALES = Path(__file__).parent / "locales"
+COMMANDS: Mapping[str, str] = {
+    "start": _("Commencer, ou reprendre"),
+    "sos": _("Numéros utiles"),
+    "humain": _("Parler à quelqu’un"),
+    "retour": _("Revenir en arrière"),
+    "langue": _("Changer de langue"),
+    "masquer": _("Nettoyer l’écran"),
+    "oublier": _("Tout effacer"),
+    "mesdonnees": _("Ce que je garde"),
+    "stop": _("Arrêter"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Bot:
+    """The bot's parts, ready to run; which of them run is the launcher's choice."""
+
+    door: Door
+    delivery: Delivery
+    polling: Polling
+    voice: Voice
+    words: Words
+
+    async def introduce(self) -> None:
+        """Name the commands in the app's menu, in every language; nothing depends on it."""
+        named = {
+            language: {name: self.words.text(language, about) for name, about in COMMANDS.items()}
+            for language in self.words.languages
+        }
+        await self.voice.name_commands({"": named[self.words.languages[0]], **named})
+
+    async def listen_at(self, url: str, secret: str) -> None:
+        """Ask Telegram to bring updates to an address. Raises TryLater."""
+        await self.voice.listen_at(url, secret, kinds=KINDS)
+
+
+def build(
+    house: House, words: Words | None = None, *, crisis_in: Callable[[str], str | None] | None = None
+) -> Bot:
+    """Build the bot in an open house; `crisis_in` reads texts for a crisis, by the reviewed words unless another is given."""
+    words = words or Words(LOCALES)
+    settings = house.settings
+    voice = Voice(settings.bot_token, settings.telegram_api)
+    board = Switchboard(house, LIBRARY, words, crisis_in or crisis_reader())
+    door = Door(board, Ear(settings.bot_token), voice)
+    door.prepare()
+    delivery = Delivery(house, Writer(LIBRARY, words, house.keys), voice)
+    house.database.woken.append(delivery.wake)
+    return Bot(door, delivery, Polling(door, settings.bot_token, settings.telegram_api), voice, words)
+
+
+def crisis_reader() -> Callable[[str], str | None]:
+    """The reading of texts for crisis: reviewed words, no model; it may only add care."""
+    reader = understanding.load()
+
+    def crisis_in(text: str) -> str | None:
+        found = reader.read(text).crisis
+        return None if found == "none" else found
+
+    return crisis_in

@@ -1,0 +1,104 @@
+"""The sentences that no script holds: what happens to a case, who is there, what is kept, what went wrong.
+
+Words only, French first. None tells anything in a notification: no topic, no place, no association.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.engine.script import Words as Sentence, both, mark as _
+from passerelle.association import Presence
+from passerelle.tables import Member, Role
+from passerelle.words import Words, day_in_words, hour_in_words
+
+TAKEN = both(
+    _("{member} a pris ta demande et te répond ici."), _("{member} a pris votre demande et vous répond ici.")
+)
+HANDED_OVER = both(
+    _("{member} prend le relais et te répond ici."), _("{member} prend le relais et vous répond ici.")
+)
+CLOSED = both(
+    _(
+        "{member} a clos cet échange. Tout sera effacé dans {keep_days} jours. Si tu as encore besoin : /start"
+    ),
+    _(
+        "{member} a clos cet échange. Tout sera effacé dans {keep_days} jours. Si vous avez encore besoin : /start"
+    ),
+)
+PASSED_ON: Sentence = _("C’est transmis. {presence}")
+WAITING = both(
+    _("Ta demande est bien là. {presence}\nTu peux écrire ici quand tu veux, je transmets tout."),
+    _("Votre demande est bien là. {presence}\nVous pouvez écrire ici quand vous voulez, tout est transmis."),
+)
+HELD = both(
+    _("{member} lit ce que tu écris ici, et te répondra."),
+    _("{member} lit ce que vous écrivez ici, et vous répondra."),
+)
+RELAYED: Sentence = _("{member} :")
+HIDDEN: Sentence = _("👋 À bientôt.")
+ERASED = both(
+    _(
+        "C’est oublié. J’ai effacé d’ici ce que Telegram me laisse effacer. "
+        "Pour ne rien laisser, supprime aussi cette discussion."
+    ),
+    _(
+        "C’est oublié. Ce que Telegram permet d’effacer l’est. "
+        "Pour ne rien laisser, supprimez aussi cette discussion."
+    ),
+)
+OVERWRITTEN = "·"
+UNREADABLE = _("Je n’ai pas réussi à ouvrir ce message. Peux-tu l’écrire avec des mots ?")
+TROUBLE = _(
+    "J’ai un souci technique. Ton message n’est pas perdu : je le lirai dès que ça remarche.\n"
+    "En danger maintenant : 112."
+)
+MENU = both(_("Que veux-tu faire ?"), _("Que voulez-vous faire ?"))
+KNOW_NOTHING: Sentence = _("Je ne garde rien pour l’instant.")
+KNOW: Sentence = _(
+    "Voici ce que je garde, sous clé, pour l’équipe seulement. « Oublier » efface tout, tout de suite."
+)
+KNOW_CASE = both(
+    _("Pour l’équipe, tu t’appelles {pseudonym}. Seule la personne qui s’occupe de toi lit tes messages."),
+    _(
+        "Pour l’équipe, vous vous appelez {pseudonym}. Seule la personne qui s’occupe de vous lit vos messages."
+    ),
+)
+IN_YOUR_WORDS: Sentence = _("(avec tes mots)")
+SKIPPED = _("(passé)")
+WRITTEN_FREELY = _("Écrit à côté des questions")
+KNOW_LABEL, STOP_LABEL = _("Ce que tu sais de moi"), _("Arrêter")
+
+SOMEBODY_HERE = _("Quelqu’un de l’équipe est là en ce moment.")
+OPEN_UNTIL = _("L’équipe passe ici aujourd’hui jusqu’à {hour}.")
+BACK_TODAY = _("Personne n’est là maintenant. L’équipe revient aujourd’hui à {hour}.")
+BACK_ON = _("Personne n’est là maintenant. L’équipe revient {day} à {hour}.")
+NO_HOURS = _("Je ne sais pas encore quand quelqu’un pourra lire.")
+
+ROLES: Mapping[str, str] = {Role.MEDIATOR: _("médiateur·rice"), Role.COORDINATOR: _("coordination")}
+
+
+def presence_in_words(
+    presence: Presence, now: datetime, *, zone: ZoneInfo, words: Words, language: str
+) -> str:
+    """Say whether somebody is there, until when, or when somebody comes back; never more than is known."""
+
+    def say(source: str, instant: datetime | None = None) -> str:
+        if instant is None:
+            return words.text(language, source)
+        day = day_in_words(instant, zone=zone, language=language)
+        hour = hour_in_words(instant, zone=zone, language=language)
+        return words.text(language, source).format(day=day, hour=hour)
+
+    if presence.is_open:
+        return say(OPEN_UNTIL, presence.until) if presence.until else say(SOMEBODY_HERE)
+    if presence.back_at is None:
+        return say(NO_HOURS)
+    is_today = presence.back_at.astimezone(zone).date() == now.astimezone(zone).date()
+    return say(BACK_TODAY if is_today else BACK_ON, presence.back_at)
+
+
+def member_in_words(member: Member, *, words: Words, language: str) -> str:
+    """Name a member as people read it: first name and role."""
+    title = member.title or words.text(language, ROLES.get(member.role, ""))
+    return f"{member.name}, {title}" if title else member.name

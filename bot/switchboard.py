@@ -1,0 +1,220 @@
+"""One thing heard, one transaction: what is known is opened, one turn is played, and all of its effects are put down together.
+
+No Telegram type comes in. When `hear` returns, everything is committed and Telegram may be told so; when it raises, nothing happened.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlmodel import Session
+
+from bot.engine.advance import (
+    Alarm,
+    Card,
+    CardName,
+    Effect,
+    Finish,
+    Freeze,
+    Hide,
+    Question,
+    Relay,
+    Scene,
+    Speak,
+    Stale,
+    Turn,
+    advance,
+)
+from bot.engine.answers import ALARM, Answers
+from bot.engine.exits import Exit
+from bot.engine.heard import Corrected, Heard, Pressed, Sent, Tapped, Wrote
+from bot.engine.script import Library
+from bot.outcomes import Desk, finish
+from bot.writer import human_of
+from passerelle import cases, conversations, handoff, outbox
+from passerelle.cases import Content
+from passerelle.conversations import Secrets
+from passerelle.installation import House
+from passerelle.tables import Case, CaseState, Conversation, Lane
+from passerelle.words import Words
+
+PASSED_ON_EVERY_MINUTES = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """Something that reached the door: what was heard, from which account, with which message.
+
+    `content` is what a human would get to read of it; `hint` the language that the account's device speaks, used and never kept.
+    """
+
+    bot_id: int
+    update_id: int
+    account: int
+    heard: Heard
+    message_id: int | None = None
+    content: Content | None = None
+    hint: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Switchboard:
+    """The bot's one way to act. `crisis_in` names what reviewed words find in a text, or None."""
+
+    house: House
+    library: Library
+    words: Words
+    crisis_in: Callable[[str], str | None]
+
+    def hear(self, arrival: Arrival) -> bool:
+        """Act on an arrival, once; False when it was heard before. Raises DatabaseDown, and then nothing was done."""
+        now = self.house.clock()
+        with self.house.database.writing() as session:
+            if not conversations.is_new(session, arrival.bot_id, arrival.update_id, now=now):
+                return False
+            doomed = _Turn(self, session, arrival, now).play()
+        self._destroy(doomed)
+        return True
+
+    def bury(self, bot_id: int, update_id: int, raw: bytes, *, fault: str, account: int | None) -> None:
+        """Keep an update that nobody could read, sealed, and answer its sender kindly where there is one."""
+        now = self.house.clock()
+        with self.house.database.writing() as session:
+            if not conversations.is_new(session, bot_id, update_id, now=now):
+                return
+            conversations.bury(session, update_id, raw, fault=fault, keys=self.house.keys, now=now)
+            if account is not None:
+                conversation = self._conversation(session, account, None, now)
+                outbox.enqueue(session, conversation.contact_id, "unreadable", now=now)
+
+    def left(self, bot_id: int, update_id: int, account: int) -> None:
+        """Note that a person blocked the bot: nothing is sent any more, and staff see it."""
+        now = self.house.clock()
+        with self.house.database.writing() as session:
+            if conversations.is_new(session, bot_id, update_id, now=now):
+                contact = conversations.left(session, account, keys=self.house.keys)
+                if contact is not None and contact.id is not None:
+                    outbox.unreachable(session, contact.id)
+
+    def _conversation(self, session: Session, account: int, hint: str | None, now: datetime) -> Conversation:
+        language = self.words.closest(hint)
+        return conversations.open_for(session, account, language=language, keys=self.house.keys, now=now)
+
+    def _destroy(self, key_ids: list[str]) -> None:
+        if key_ids:
+            self.house.keys.keystore.destroy(key_ids)
+
+
+class _Turn:
+    """One turn being carried out in its transaction."""
+
+    def __init__(self, board: Switchboard, session: Session, arrival: Arrival, now: datetime) -> None:
+        self.board, self.session, self.arrival, self.now = board, session, arrival, now
+        self.keys: Secrets = board.house.keys
+        self.conversation = board._conversation(session, arrival.account, arrival.hint, now)  # noqa: SLF001
+        self.case = self._open_case()
+        self.desk = Desk(session, self.conversation, self.case, self.keys, now)
+        self.before: Answers = conversations.answers(self.conversation, self.keys)
+        self.doomed: list[str] = []
+
+    def _open_case(self) -> Case | None:
+        if self.conversation.open_case_id is None:
+            return None
+        case = cases.locked(self.session, self.conversation.open_case_id)
+        return None if case.state == CaseState.CLOSED else case
+
+    def play(self) -> list[str]:
+        heard = self._read_for_crisis(self.arrival.heard)
+        scene = Scene(self.board.library, self.before, self.conversation.salt, human_of(self.case))
+        turn = advance(scene, heard)
+        self._trace(heard)
+        self.conversation.touched_at = self.now
+        self._keep(turn)
+        for effect in turn.effects:
+            self._do(effect, turn)
+        return self.doomed
+
+    def _read_for_crisis(self, heard: Heard) -> Heard:
+        text = getattr(heard, "caption", None) or getattr(heard, "text", None)
+        if not text or not isinstance(heard, Wrote | Sent | Corrected):
+            return heard
+        return replace(heard, crisis=self.board.crisis_in(text))
+
+    def _trace(self, heard: Heard) -> None:
+        theirs = not isinstance(heard, Tapped | Pressed)
+        if theirs and self.arrival.message_id is not None:
+            conversations.trace(
+                self.session, self.conversation.contact_id, self.arrival.message_id, ours=False, now=self.now
+            )
+
+    def _keep(self, turn: Turn) -> None:
+        answers = turn.answers
+        alarms = [effect.reason for effect in turn.effects if isinstance(effect, Alarm)]
+        if alarms and self.case is None:
+            self.before = {**self.before, ALARM: alarms[0]}
+            answers = {**answers, ALARM: alarms[0]} if not _is_over(turn) else answers
+        conversations.keep_answers(self.conversation, answers, self.keys)
+        self.session.add(self.conversation)
+
+    def _do(self, effect: Effect, turn: Turn) -> None:
+        match effect:
+            case Question(nudge):
+                self._ask(nudge, in_place=_reuses_message(self.arrival.heard, turn))
+            case Freeze(question):
+                self._freeze(question)
+            case Card(name):
+                lane = Lane.SAFETY if name is CardName.SOS else Lane.SCRIPT
+                self.desk.tell("card", {"card": name.value}, lane=lane)
+            case Finish():
+                edit = self.arrival.message_id if isinstance(self.arrival.heard, Tapped) else None
+                self.doomed += finish(self.desk, effect, self.before, edit=edit)
+            case Speak(language):
+                self.conversation.language = language
+            case Relay():
+                self._relay()
+            case Alarm(reason):
+                if self.case is not None:
+                    handoff.hasten(self.session, self.case, f"alarm_{reason}", keys=self.keys, now=self.now)
+            case Hide():
+                self.desk.tell("hide", lane=Lane.SAFETY)
+            case Stale():
+                self._stale()
+
+    def _ask(self, nudge: str | None, *, in_place: bool) -> None:
+        numbers: dict[str, int | str] = {"nudge": nudge} if nudge else {}
+        if in_place and self.arrival.message_id is not None:
+            numbers["edit"] = self.arrival.message_id
+        outbox.supersede(self.session, self.conversation.contact_id, "question")
+        self.desk.tell("question", numbers)
+
+    def _freeze(self, question: str) -> None:
+        tapped = self.arrival.message_id if isinstance(self.arrival.heard, Tapped) else None
+        message_id = tapped or self.conversation.question_message_id
+        if message_id is not None:
+            self.conversation.answered_message_id = message_id
+            self.desk.tell("frozen", {"question": question, "edit": message_id})
+
+    def _relay(self) -> None:
+        if self.case is None or self.arrival.content is None:
+            return
+        cases.from_person(self.session, self.case, self.arrival.content, keys=self.keys, now=self.now)
+        if self.case.state == CaseState.WAITING:
+            span = int(self.now.timestamp()) // (PASSED_ON_EVERY_MINUTES * 60)
+            self.desk.tell("passed_on", dedupe=f"passed_on:{self.case.id}:{span}")
+
+    def _stale(self) -> None:
+        """Let the current question come back, unless this is the second half of a double tap."""
+        if self.arrival.message_id != self.conversation.answered_message_id:
+            is_current = self.arrival.message_id == self.conversation.question_message_id
+            self._ask(None, in_place=is_current)
+
+
+def _is_over(turn: Turn) -> bool:
+    return any(isinstance(effect, Finish) for effect in turn.effects)
+
+
+def _reuses_message(heard: Heard, turn: Turn) -> bool:
+    """Tell whether the message of a pressed button becomes the next question, rather than staying with its answer."""
+    if any(isinstance(effect, Freeze) for effect in turn.effects):
+        return False
+    return isinstance(heard, Tapped) or (isinstance(heard, Pressed) and heard.way is not Exit.START)

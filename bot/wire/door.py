@@ -1,0 +1,171 @@
+"""The way in, for polling and webhook alike: hear one update, act on it, and only then let Telegram forget it.
+
+When the house is out of reach nothing is acknowledged, so nothing is lost; and whoever pressed SOS gets the numbers at once, from memory.
+"""
+
+import asyncio
+import json
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot import notices, safety
+from bot.engine import exits
+from bot.engine.exits import Exit
+from bot.engine.heard import Commanded, Heard, Pressed, Sent, Wrote
+from bot.switchboard import Arrival, Switchboard
+from bot.wire.inbound import Departed, Ear, Hearing, Intruded, Unreadable
+from bot.wire.voice import Voice
+from passerelle import association, logs
+from passerelle.errors import DatabaseDown, Undelivered
+from passerelle.tables import Lane
+
+SOS_WAITS = 1.5  # seconds that the house may take before the numbers are shown without it
+HOUSE_WAITS = 12.0
+DOWN_FOR = 1.0  # seconds during which a house found out of reach is not asked again
+TROUBLE_EVERY = 1800.0
+REMEMBERED = 5000
+
+
+@dataclass
+class Door:
+    """Where updates come in. `monotonic` is the machine's steady clock."""
+
+    board: Switchboard
+    ear: Ear
+    voice: Voice
+    monotonic: Callable[[], float] = time.monotonic
+    _down_until: float = 0.0
+    _country: str = "BE"
+    _helped: set[int] = field(default_factory=set)
+    _told: dict[int, float] = field(default_factory=dict)
+    _speaks: dict[int, str] = field(default_factory=dict)
+    _queues: dict[int, asyncio.Lock] = field(default_factory=dict)
+    _side: set[asyncio.Task[None]] = field(default_factory=set)
+
+    def prepare(self) -> None:
+        """Read, while the house is there, what the numbers need when it is not."""
+        with self.board.house.database.reading() as session:
+            self._country = association.get(session).country
+
+    async def let_in(self, raw: dict[str, Any]) -> None:
+        """Act on one raw update. Raises DatabaseDown when Telegram has to keep it and bring it again."""
+        try:
+            hearing = await self.ear.hear(raw)
+        except Unreadable:
+            await self._bury(raw, "unparseable")
+            return
+        await self._act(raw, hearing)
+        tap = raw.get("callback_query")
+        if isinstance(tap, dict) and isinstance(tap.get("id"), str):
+            self._aside(self.voice.answer_tap(tap["id"]))
+
+    async def _act(self, raw: dict[str, Any], hearing: Hearing) -> None:
+        match hearing:
+            case Arrival():
+                await self._hear(raw, hearing)
+            case Departed(account=account):
+                await self._house(lambda: self.board.left(self.ear.bot_id, int(raw["update_id"]), account))
+            case Intruded(chat=chat):
+                self._aside(self.voice.leave(chat))
+            case None:
+                return
+
+    async def _hear(self, raw: dict[str, Any], arrival: Arrival) -> None:
+        queue = self._queues.setdefault(arrival.account, asyncio.Lock())
+        async with queue:
+            try:
+                await self._in_time(arrival)
+            except DatabaseDown:
+                await self._console(arrival)
+                raise
+            except Exception as error:  # noqa: BLE001 - whatever it is, everybody else must be heard
+                logs.fault("turn", error)
+                await self._bury(raw, type(error).__name__)
+        if not queue.locked() and len(self._queues) > REMEMBERED:
+            self._queues.clear()
+
+    async def _in_time(self, arrival: Arrival) -> None:
+        """Let the switchboard act; whoever needs help does not wait for a slow house."""
+        acting = asyncio.ensure_future(self._house(lambda: self.board.hear(arrival)))
+        if needs_help(arrival.heard):
+            done, _ = await asyncio.wait({acting}, timeout=SOS_WAITS)
+            if not done:
+                await self._console(arrival)
+        await acting
+
+    async def _house(self, act: Callable[[], object]) -> None:
+        if self.monotonic() < self._down_until:
+            raise DatabaseDown("found out of reach a moment ago")
+        try:
+            await asyncio.wait_for(asyncio.to_thread(act), HOUSE_WAITS)
+        except (DatabaseDown, TimeoutError):
+            self._down_until = self.monotonic() + DOWN_FOR
+            logs.event("database_down")
+            raise DatabaseDown("out of reach") from None
+
+    async def _bury(self, raw: dict[str, Any], fault: str) -> None:
+        update_id = raw.get("update_id")
+        if not isinstance(update_id, int):
+            return
+        logs.event("dead_letter", update=update_id, reason=fault)
+        plain = json.dumps(raw, ensure_ascii=False).encode()
+        account = private_account(raw)
+        await self._house(
+            lambda: self.board.bury(self.ear.bot_id, update_id, plain, fault=fault, account=account)
+        )
+
+    async def _console(self, arrival: Arrival) -> None:
+        """Answer without the house: the numbers for whoever needs help, else one honest sentence now and then."""
+        language = self.board.words.closest(arrival.hint)
+        if needs_help(arrival.heard):
+            if arrival.update_id not in self._helped:
+                self._helped.add(arrival.update_id)
+                await self._say_now(arrival.account, self._numbers(language))
+            return
+        now = self.monotonic()
+        if now - self._told.get(arrival.account, -TROUBLE_EVERY) >= TROUBLE_EVERY:
+            self._told[arrival.account] = now
+            await self._say_now(arrival.account, self.board.words.text(language, notices.TROUBLE))
+
+    def _numbers(self, language: str) -> str:
+        def translate(source: str) -> str:
+            return self.board.words.text(language, source)
+
+        return safety.card(self._country, language=language, translate=translate, is_certain=False)
+
+    async def _say_now(self, chat: int, text: str) -> None:
+        try:
+            await self.voice.say(chat, text, lane=Lane.SAFETY)
+        except Undelivered as error:
+            logs.event("console_failed", reason=type(error).__name__)
+
+    def _aside(self, act: Any) -> None:  # noqa: ANN401, RUF100 - any coroutine whose end nobody waits for
+        task = asyncio.ensure_future(act)
+        self._side.add(task)
+        task.add_done_callback(self._side.discard)
+
+
+def needs_help(heard: Heard) -> bool:
+    """Tell whether this asks for the numbers."""
+    match heard:
+        case Pressed(way, _):
+            return way is Exit.SOS
+        case Commanded(name, _):
+            return exits.from_command(name) is Exit.SOS
+        case Wrote(text):
+            return exits.from_words(text, human_listens=True) is Exit.SOS
+        case Sent():
+            return False
+        case _:
+            return False
+
+
+def private_account(raw: dict[str, Any]) -> int | None:
+    """Find in an update that cannot be parsed the private chat that it came from, if it says so."""
+    for kind in ("message", "edited_message"):
+        chat = (raw.get(kind) or {}).get("chat") if isinstance(raw.get(kind), dict) else None
+        if isinstance(chat, dict) and chat.get("type") == "private" and isinstance(chat.get("id"), int):
+            return int(chat["id"])
+    return None

@@ -1,0 +1,14 @@
+"""Our buttons as Telegram's inline keyboards. Never a reply keyboard: a message that carried one can no longer be edited freely."""
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.engine.show import Rows
+
+
+def keyboard(rows: Rows) -> InlineKeyboardMarkup | None:
+    """Draw rows of buttons; no rows is no keyboard."""
+    if not rows:
+        return None
+    return InlineKeyboardMarkup(
+        [[InlineKeyboardButton(button.label, callback_data=button.data) for button in row] for row in rows]
+    )

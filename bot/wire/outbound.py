@@ -1,0 +1,219 @@
+"""Delivery: drains the outbox through python-telegram-bot, and marks each row only when it has left.
+
+There is one delivery. It writes a row's words at the moment of sending, opens the address then, and keeps neither. A row whose
+answer got lost on the way is sent again: for a person in trouble twice is better than not at all.
+"""
+
+import asyncio
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+from sqlalchemy.exc import DatabaseError
+from sqlmodel import Session
+
+from bot import notices
+from bot.wire.voice import Lost, Voice
+from bot.writer import Cleaning, Message, Outgoing, Writer
+from passerelle import conversations, logs, outbox, retention
+from passerelle.errors import DatabaseDown, Gone, TryLater, Unsendable
+from passerelle.installation import House
+from passerelle.tables import Contact, Lane, OutboxRow
+from passerelle.words import SOURCE
+
+AT_ONCE = 24  # rows in flight: more than a bot's thirty messages a second can need
+LOOK_AGAIN = 0.5  # seconds: how soon a row put down by another process is found
+DATABASE_AGAIN = 1.0
+SLOWEST = 300.0
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A row about to leave: where to, what, and how urgent."""
+
+    row: OutboxRow
+    chat: int
+    outgoing: Outgoing | None
+    is_erasing: bool
+
+
+class Delivery:
+    """The one delivery of an installation. `wake` may be called from any thread."""
+
+    def __init__(self, house: House, writer: Writer, voice: Voice) -> None:
+        self._house, self._writer, self._voice = house, writer, voice
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._something = asyncio.Event()
+        self._flying: set[asyncio.Task[None]] = set()
+
+    def wake(self) -> None:
+        """Say that there may be something to send."""
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._something.set)
+
+    async def run(self) -> None:
+        """Deliver until cancelled; what was in flight when the last delivery died goes first."""
+        self._loop = asyncio.get_running_loop()
+        await self._persist(lambda: self._in_writing(outbox.release))
+        while True:
+            self._something.clear()
+            if not await self._send_what_may_leave():
+                await self._rest()
+
+    async def drain(self) -> None:
+        """Let what is in flight arrive; for a clean stop."""
+        if self._flying:
+            await asyncio.wait(self._flying, timeout=5)
+
+    async def _rest(self) -> None:
+        try:
+            await asyncio.wait_for(self._something.wait(), LOOK_AGAIN)
+        except TimeoutError:
+            return
+
+    async def _send_what_may_leave(self) -> bool:
+        free = AT_ONCE - len(self._flying)
+        if free <= 0:
+            return False
+        try:
+            letters = await asyncio.to_thread(self._take, free)
+        except DatabaseDown:
+            await asyncio.sleep(DATABASE_AGAIN)
+            return True
+        for letter in letters:
+            task = asyncio.create_task(self._carry(letter))
+            self._flying.add(task)
+            task.add_done_callback(self._landed)
+        return bool(letters)
+
+    def _landed(self, task: asyncio.Task[None]) -> None:
+        self._flying.discard(task)
+        self._something.set()
+
+    def _take(self, at_most: int) -> list[Letter]:
+        """Lease rows and write their letters in one transaction."""
+        now = self._house.clock()
+        with self._house.database.writing() as session:
+            letters = []
+            for row in outbox.lease(session, now=now, at_most=at_most):
+                contact = session.get_one(Contact, row.contact_id)
+                chat = conversations.address(contact, self._writer.keys)
+                letters.append(Letter(row, chat, self._written(session, row, now), contact.erasing))
+            return letters
+
+    def _written(self, session: Session, row: OutboxRow, now: datetime) -> Outgoing | None:
+        """Write a row; one that our own mistake keeps from being written says so, and holds nobody else up."""
+        try:
+            return self._writer.write(session, row, now)
+        except DatabaseError:
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever it is, the next person must not wait for it
+            logs.fault("unwritable", error)
+            return Message(self._writer.words.text(SOURCE, notices.TROUBLE))
+
+    async def _carry(self, letter: Letter) -> None:
+        row_id = letter.row.id or 0
+        try:
+            message_id = await self._deliver(letter)
+        except Gone:
+            await self._persist(lambda: self._give_up(letter))
+        except TryLater as wait:
+            after = _after(wait.after_seconds, letter.row.attempts)
+            await self._persist(lambda: self._later(row_id, after))
+        except Unsendable as error:
+            code = error.code
+            logs.event("unsendable", row=row_id, reason=code)
+            await self._persist(lambda: self._in_writing(lambda s: outbox.failed(s, row_id, fault=code)))
+        except Exception as error:  # noqa: BLE001 - a mistake of ours must not block this chat for good
+            logs.fault("delivery", error)
+            await self._persist(lambda: self._later(row_id, SLOWEST))
+        else:
+            await self._persist(lambda: self._arrived(letter, message_id))
+
+    async def _deliver(self, letter: Letter) -> int | None:
+        match letter.outgoing:
+            case Message() as message:
+                return await self._deliver_message(letter, message)
+            case Cleaning() as cleaning:
+                return await self._clean(letter, cleaning)
+            case _:
+                return None
+
+    async def _deliver_message(self, letter: Letter, message: Message) -> int | None:
+        lane = Lane(letter.row.lane)
+        if message.edit is not None:
+            try:
+                await self._voice.change(letter.chat, message.edit, message.text, message.rows, lane=lane)
+            except (Lost, Unsendable):
+                if message.is_repair:
+                    return None
+            else:
+                return message.edit
+        return await self._voice.say(letter.chat, message.text, message.rows, lane=lane)
+
+    async def _clean(self, letter: Letter, cleaning: Cleaning) -> int:
+        """Delete what can be deleted, overwrite the rest of ours, and leave one harmless message."""
+        kept = await self._voice.delete(letter.chat, cleaning.delete)
+        overwritten = [
+            number for number in (*cleaning.overwrite, *kept) if await self._blank(letter.chat, number)
+        ]
+        gone = [number for number in cleaning.delete if number not in kept]
+        if not letter.is_erasing:
+            await self._persist(lambda: self._cleaned(letter, gone, overwritten))
+        return await self._voice.say(letter.chat, cleaning.text, lane=Lane.SAFETY)
+
+    async def _blank(self, chat: int, message_id: int) -> bool:
+        try:
+            await self._voice.change(chat, message_id, notices.OVERWRITTEN, lane=Lane.NOTICE)
+        except (Lost, Unsendable):
+            return False
+        return True
+
+    def _cleaned(self, letter: Letter, gone: list[int], overwritten: list[int]) -> None:
+        with self._house.database.writing() as session:
+            conversations.cleaned(session, letter.row.contact_id, deleted=gone, overwritten=overwritten)
+
+    def _arrived(self, letter: Letter, message_id: int | None) -> None:
+        with self._house.database.writing() as session:
+            if letter.is_erasing:
+                retention.forget_contact(session, letter.row.contact_id)
+                return
+            outbox.sent(session, letter.row.id or 0)
+            if message_id is None or session.get(Contact, letter.row.contact_id) is None:
+                return
+            now = self._house.clock()
+            conversations.trace(session, letter.row.contact_id, message_id, ours=True, now=now)
+            if isinstance(letter.outgoing, Message) and letter.outgoing.is_question:
+                conversations.asked_in(session, letter.row.contact_id, message_id)
+
+    def _give_up(self, letter: Letter) -> None:
+        with self._house.database.writing() as session:
+            if letter.is_erasing:
+                retention.forget_contact(session, letter.row.contact_id)
+            elif session.get(OutboxRow, letter.row.id) is not None:
+                outbox.gone(session, letter.row.id or 0)
+
+    def _later(self, row_id: int, after: float) -> None:
+        now = self._house.clock()
+        self._in_writing(lambda session: outbox.later(session, row_id, now=now, after_seconds=after))
+
+    def _in_writing(self, act: Callable[..., T]) -> T:
+        with self._house.database.writing() as session:
+            return act(session)
+
+    async def _persist(self, act: Callable[[], T]) -> T:
+        """Do it as soon as the database is there: a message that left must be marked, however long that takes."""
+        while True:
+            try:
+                return await asyncio.to_thread(act)
+            except DatabaseDown:
+                await asyncio.sleep(DATABASE_AGAIN)
+
+
+def _after(asked: float, attempts: int) -> float:
+    """How long to wait: as long as Telegram asked, and longer at each try, so that a sick line is not hammered."""
+    backoff = min(SLOWEST, 2.0**attempts)
+    return max(asked, backoff) + random.uniform(0, 0.2)  # noqa: S311 - spreads retries, hides nothing

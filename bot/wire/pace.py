@@ -1,0 +1,105 @@
+"""How fast we speak: per bot, per chat, and safety first; one chat that has to wait never makes another wait.
+
+A leaky bucket each (GCRA): what is due is computed from instants, nothing ticks. A 429 is handed back to delivery, which makes that chat
+wait; only when several chats get one within seconds does the whole bot pause, because then it is the bot that Telegram means.
+"""
+
+import asyncio
+import time
+from collections import deque
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from typing import Any
+
+from telegram.error import RetryAfter
+from telegram.ext import BaseRateLimiter
+
+from passerelle.tables import Lane
+
+PER_SECOND = 25.0  # Telegram: about 30 messages a second for a bot
+BURST = 20.0
+CHAT_PER_SECOND = 1.0  # Telegram: about one message a second for a chat, short bursts allowed
+CHAT_BURST = 6.0
+EDIT_COST = 0.4  # an edit notifies nobody and weighs less
+CHATS_REMEMBERED = 10_000
+FLOODED_CHATS = 3  # as many different chats refused within the window mean the whole bot
+FLOOD_WINDOW = 5.0
+
+
+@dataclass(slots=True)
+class Bucket:
+    """A leaky bucket: `rate` a second, and `burst` at once after a rest."""
+
+    rate: float
+    burst: float
+    full_at: float = 0.0
+
+    def delay(self, now: float, cost: float = 1.0) -> float:
+        """Take `cost` out and tell how many seconds to wait before acting."""
+        start = max(self.full_at, now)
+        self.full_at = start + cost / self.rate
+        return max(0.0, self.full_at - self.burst / self.rate - now)
+
+
+class Pace(BaseRateLimiter[int]):
+    """Our rules for python-telegram-bot; `rate_limit_args` is the lane of the message."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._bot = Bucket(PER_SECOND, BURST)
+        self._chats: dict[Any, Bucket] = {}
+        self._refused: deque[tuple[float, Any]] = deque(maxlen=FLOODED_CHATS * 4)
+        self._pause_until = 0.0
+
+    async def initialize(self) -> None:
+        """Nothing to prepare."""
+
+    async def shutdown(self) -> None:
+        """Nothing to close."""
+
+    async def process_request(
+        self,
+        callback: Callable[..., Coroutine[Any, Any, Any]],
+        args: Any,  # noqa: ANN401, RUF100 - the signature is the library's
+        kwargs: dict[str, Any],
+        endpoint: str,
+        data: dict[str, Any],
+        rate_limit_args: int | None,
+    ) -> Any:  # noqa: ANN401, RUF100 - the signature is the library's
+        """Wait for this request's turn, then make it; a refusal goes back to whoever asked."""
+        wait = self.delay(endpoint, data.get("chat_id"), lane=rate_limit_args)
+        if wait > 0:
+            await asyncio.sleep(wait)
+        try:
+            return await callback(*args, **kwargs)
+        except RetryAfter as refusal:
+            self._note_refusal(data.get("chat_id"), refusal)
+            raise
+
+    def delay(self, endpoint: str, chat: object, *, lane: int | None) -> float:
+        """How many seconds this request has to wait; safety waits for nothing but a pause of the whole bot."""
+        now = self._clock()
+        if chat is None:
+            return 0.0
+        cost = EDIT_COST if endpoint.startswith(("edit", "delete")) else 1.0
+        waits = self._bot.delay(now, cost), self._of(chat).delay(now, cost)
+        paused = max(0.0, self._pause_until - now)
+        return paused if lane == Lane.SAFETY else max(*waits, paused)
+
+    def _of(self, chat: object) -> Bucket:
+        if len(self._chats) > CHATS_REMEMBERED:
+            self._chats.clear()
+        return self._chats.setdefault(chat, Bucket(CHAT_PER_SECOND, CHAT_BURST))
+
+    def _note_refusal(self, chat: object, refusal: RetryAfter) -> None:
+        now = self._clock()
+        self._refused.append((now, chat))
+        lately = {refused for at, refused in self._refused if now - at < FLOOD_WINDOW}
+        if len(lately) >= FLOODED_CHATS:
+            self._pause_until = max(self._pause_until, now + seconds_of(refusal))
+
+
+def seconds_of(refusal: RetryAfter) -> float:
+    """How long Telegram asks us to wait, in seconds."""
+    after = refusal.retry_after
+    return float(after) if isinstance(after, int) else after.total_seconds()

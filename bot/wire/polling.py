@@ -1,0 +1,87 @@
+"""Long polling, our own loop: updates are fetched raw, acted on one by one, and acknowledged only when they are committed.
+
+aiogram's own polling parses a whole batch at once, so that one update which it cannot parse stops everybody.
+"""
+
+import asyncio
+from typing import Any
+
+import httpx
+
+from bot.wire.door import Door
+from bot.wire.inbound import KINDS
+from passerelle import logs
+from passerelle.errors import DatabaseDown, Misconfigured
+
+HOLD_SECONDS = 25
+AGAIN = 1.0
+SLOWEST = 30.0
+UNAUTHORIZED, NOT_FOUND, CONFLICT = 401, 404, 409
+
+
+class Polling:
+    """Asks Telegram for updates until cancelled."""
+
+    def __init__(self, door: Door, token: str, api: str) -> None:
+        self._door = door
+        self._url = f"{api}/bot{token}"
+        self._offset: int | None = None
+        self._failures = 0
+
+    async def run(self) -> None:
+        """Poll until cancelled. Raises Misconfigured when Telegram refuses the token."""
+        async with httpx.AsyncClient(timeout=httpx.Timeout(15.0, read=HOLD_SECONDS + 15.0)) as client:
+            await self._stop_webhook(client)
+            while True:
+                updates = await self._fetch(client)
+                if updates is None or not await self._work(updates):
+                    await self._pause()
+
+    async def _stop_webhook(self, client: httpx.AsyncClient) -> None:
+        """A webhook set earlier would keep getUpdates from working; what waits there is kept."""
+        try:
+            await client.post(f"{self._url}/deleteWebhook", json={"drop_pending_updates": False})
+        except httpx.HTTPError:
+            self._failures += 1
+
+    async def _fetch(self, client: httpx.AsyncClient) -> list[Any] | None:
+        asked: dict[str, Any] = {"timeout": HOLD_SECONDS, "limit": 100, "allowed_updates": list(KINDS)}
+        if self._offset is not None:
+            asked["offset"] = self._offset
+        try:
+            answer = await client.post(f"{self._url}/getUpdates", json=asked)
+            body = answer.json()
+        except (httpx.HTTPError, ValueError) as error:
+            self._failed(type(error).__name__)
+            return None
+        if answer.status_code in {UNAUTHORIZED, NOT_FOUND}:
+            raise Misconfigured("Telegram does not know this token: check PASSERELLE_BOT_TOKEN.")
+        if not isinstance(body, dict) or not body.get("ok") or not isinstance(body.get("result"), list):
+            if answer.status_code == CONFLICT:
+                await self._stop_webhook(client)
+            self._failed(f"status_{answer.status_code}")
+            return None
+        self._failures = 0
+        return list(body["result"])
+
+    def _failed(self, reason: str) -> None:
+        self._failures += 1
+        logs.event("polling_failed", reason=reason)
+
+    async def _work(self, updates: list[Any]) -> bool:
+        """Act on a batch in order; False when the house could not take it all, which is then fetched again."""
+        taken = True
+        for raw in updates:
+            if not isinstance(raw, dict) or not isinstance(raw.get("update_id"), int):
+                continue
+            try:
+                await self._door.let_in(raw)
+            except DatabaseDown:
+                taken = False
+                continue
+            if taken:
+                self._offset = int(raw["update_id"]) + 1
+        return taken
+
+    async def _pause(self) -> None:
+        await asyncio.sleep(min(SLOWEST, AGAIN * 2 ** min(self._failures, 5)))

@@ -1,0 +1,191 @@
+"""The `passerelle` command and its subcommands. Whatever goes wrong on purpose ends in one line that says what to do."""
+
+import argparse
+import getpass
+import secrets
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from passerelle import logs, settings
+from passerelle.errors import PasserelleError
+
+LOCALES = Path(__file__).resolve().parent.parent / "bot" / "locales"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a subcommand; returns the exit code."""
+    options = _parser().parse_args(arguments)
+    act: Callable[[argparse.Namespace], int] = options.act
+    try:
+        return act(options)
+    except PasserelleError as error:
+        print(f"passerelle: {error}", file=sys.stderr)
+        return 2
+    except (KeyboardInterrupt, BrokenPipeError):
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="passerelle", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _house_commands(commands)
+    _script_commands(commands)
+    return parser
+
+
+def _house_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    run = commands.add_parser("run", help="start the bot, the delivery and the panel")
+    run.add_argument("--only", choices=("bot", "delivery", "panel"), help="start one of them alone")
+    run.set_defaults(act=_run)
+    demo = commands.add_parser("demo", help="try everything on this machine, without Telegram")
+    demo.add_argument("--phone-port", type=int, default=8001)
+    demo.set_defaults(act=_demo)
+    codes = commands.add_parser("demo-code", help="print the demo team's one-time codes")
+    codes.set_defaults(act=_demo_codes)
+    staff = commands.add_parser("staff", help="the members of the team").add_subparsers(required=True)
+    add = staff.add_parser("add", help="add a member; prints their one-time-code secret once")
+    add.add_argument("email")
+    add.add_argument("--name", required=True)
+    add.add_argument("--role", choices=("mediator", "coordinator"), default="mediator")
+    add.add_argument("--title", default="", help="what people read after the name, such as médiatrice")
+    add.add_argument("--password-stdin", action="store_true", help="read the password from standard input")
+    add.set_defaults(act=_staff_add)
+    staff.add_parser("list", help="list the members").set_defaults(act=_staff_list)
+    here = commands.add_parser("association", help="show or change the association's name, hours, country")
+    here.add_argument("--name")
+    here.add_argument("--country", help="BE, FR, LU or CH")
+    here.add_argument("--zone", help="such as Europe/Brussels")
+    here.add_argument("--hours", help='such as "Mo-Fr 09:00-18:00; Sa 10:00-12:00"')
+    here.add_argument("--keep-days", type=int, help="days that closed cases are kept")
+    here.set_defaults(act=_association)
+    migrate = commands.add_parser("migrate", help="bring the database to the newest schema")
+    migrate.add_argument("--to", default="head", help="a schema version, or base")
+    migrate.set_defaults(act=_migrate)
+
+
+def _script_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    talk = commands.add_parser("talk", help="have a conversation in the terminal")
+    talk.add_argument("flow", nargs="?")
+    talk.add_argument("--language", default="fr")
+    talk.set_defaults(act=_talk)
+    check = commands.add_parser("check", help="prove the conversations; exit 1 on a finding")
+    check.add_argument("--rules", action="store_true", help="list the rules")
+    check.add_argument("--paths", action="store_true", help="count the taps to a human")
+    check.set_defaults(act=_check)
+    board = commands.add_parser("storyboard", help="write a conversation down for review")
+    board.add_argument("flow", nargs="?")
+    board.add_argument("--language", default="fr")
+    board.add_argument("--html", action="store_true")
+    board.set_defaults(act=_storyboard)
+    understand = commands.add_parser("understand", help="say what reviewed words find in lines of text")
+    understand.set_defaults(act=_understand)
+
+
+def _settings() -> settings.Settings:
+    read = settings.read()
+    logs.set_up(read.log_level)
+    return read
+
+
+def _run(options: argparse.Namespace) -> int:
+    from launch.run import EVERYTHING, Program  # noqa: PLC0415, RUF100 - each command reads only what it needs
+    from passerelle.installation import open_house  # noqa: PLC0415, RUF100 - as above
+
+    house = open_house(_settings())
+    if not house.settings.bot_token and options.only != "panel":
+        house.close()
+        raise PasserelleError(
+            "PASSERELLE_BOT_TOKEN is missing: ask BotFather for one, or try `passerelle demo`."
+        )
+    try:
+        Program(house, (options.only,) if options.only else EVERYTHING).run()
+    finally:
+        house.close()
+    return 0
+
+
+def _demo(options: argparse.Namespace) -> int:
+    from launch.demo import run  # noqa: PLC0415, RUF100 - as above
+
+    return run(phone_port=options.phone_port)
+
+
+def _demo_codes(_options: argparse.Namespace) -> int:
+    from launch.demo import print_codes  # noqa: PLC0415, RUF100 - as above
+
+    return print_codes()
+
+
+def _staff_add(options: argparse.Namespace) -> int:
+    from launch import staff  # noqa: PLC0415, RUF100 - as above
+
+    password, is_new = _password(from_stdin=options.password_stdin)
+    return staff.add(
+        _settings(),
+        email=options.email,
+        name=options.name,
+        role=options.role,
+        title=options.title,
+        password=password,
+        show_password=is_new,
+    )
+
+
+def _password(*, from_stdin: bool) -> tuple[str, bool]:
+    """Read a password, or make one when nobody is there to type it."""
+    if from_stdin:
+        return sys.stdin.readline().rstrip("\r\n"), False
+    if sys.stdin.isatty():
+        return getpass.getpass("Password (12 characters at least): "), False
+    return secrets.token_urlsafe(12), True
+
+
+def _staff_list(_options: argparse.Namespace) -> int:
+    from launch import staff  # noqa: PLC0415, RUF100 - as above
+
+    return staff.show(_settings())
+
+
+def _association(options: argparse.Namespace) -> int:
+    from launch import staff  # noqa: PLC0415, RUF100 - as above
+
+    names = ("name", "country", "zone", "hours", "keep_days")
+    return staff.association_is(_settings(), {name: getattr(options, name) for name in names})
+
+
+def _migrate(options: argparse.Namespace) -> int:
+    from passerelle.database import Database  # noqa: PLC0415, RUF100 - as above
+
+    database = Database(_settings().database_url)
+    database.migrate(options.to)
+    database.dispose()
+    return 0
+
+
+def _talk(options: argparse.Namespace) -> int:
+    from launch import talk  # noqa: PLC0415, RUF100 - as above
+
+    return talk.run(options.flow, options.language, sys.stdin, sys.stdout)
+
+
+def _check(options: argparse.Namespace) -> int:
+    from launch import check  # noqa: PLC0415, RUF100 - as above
+
+    return check.run(paths=options.paths, rules=options.rules)
+
+
+def _storyboard(options: argparse.Namespace) -> int:
+    from launch import storyboard  # noqa: PLC0415, RUF100 - as above
+
+    return storyboard.run(options.flow, options.language, html=options.html, out=sys.stdout)
+
+
+def _understand(_options: argparse.Namespace) -> int:
+    from launch import understand  # noqa: PLC0415, RUF100 - as above
+
+    return understand.run(sys.stdin, sys.stdout)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,108 @@
+"""`passerelle demo`: everything in one process and on this machine: a phone in the browser, the bot, the delivery, the panel.
+
+The association and its team are made up, the Telegram is pretended, and nothing leaves this machine. Its data stays apart, in a
+folder of its own.
+"""
+
+import sys
+import time
+from pathlib import Path
+
+import pyotp
+
+from launch.run import Program
+from launch.simulator import Telegram, serve
+from passerelle import association, logs, settings, team
+from passerelle.errors import Misconfigured
+from passerelle.installation import House, open_house
+from passerelle.tables import Role
+
+TOKEN = "1:demo"  # noqa: S105 - the pretend Telegram's, worth nothing anywhere else
+PASSWORD = "passerelle-demo"  # noqa: S105 - printed on purpose, for made-up people
+NAME = "Le Gué (association fictive)"
+PEOPLE = (
+    ("nadia@demo.example", "Nadia", "médiatrice", Role.MEDIATOR),
+    ("marc@demo.example", "Marc", "médiateur", Role.MEDIATOR),
+    ("ines@demo.example", "Inès", "coordinatrice", Role.COORDINATOR),
+)
+SECRETS = "sign-in.txt"
+
+
+def run(*, phone_port: int) -> int:
+    """Run the demo until Ctrl-C."""
+    read = settings.read()
+    folder = read.data_dir / "demo"
+    environment = {
+        "PASSERELLE_BOT_TOKEN": TOKEN,
+        "PASSERELLE_TELEGRAM_API": f"http://127.0.0.1:{phone_port}",
+        "PASSERELLE_DATA_DIR": str(folder),
+        "PASSERELLE_PANEL_HOST": read.panel_host,
+        "PASSERELLE_PANEL_PORT": str(read.panel_port),
+        "PASSERELLE_LOG_LEVEL": "WARNING",
+    }
+    logs.set_up("WARNING")
+    started = time.monotonic()
+    house = open_house(settings.read(environment, folder=folder))
+    codes = _people(house, folder)
+    telegram = Telegram(token=TOKEN)
+    program = Program(
+        house,
+        beside=(serve(telegram, host="127.0.0.1", port=phone_port),),
+        on_panel=lambda: _welcome(house, phone_port, codes),
+        on_bot=lambda: print(f"Ready after {time.monotonic() - started:.1f} s. Ctrl-C stops it.", flush=True),
+    )
+    try:
+        program.run()
+    finally:
+        house.close()
+    print("Stopped.")
+    return 0
+
+
+def _people(house: House, folder: Path) -> dict[str, str]:
+    """Make the association and its team at the first start; returns each one's code secret."""
+    kept = folder / SECRETS
+    if kept.exists():
+        return dict(line.split() for line in kept.read_text().splitlines())
+    with house.database.writing() as session:
+        association.change(session, name=NAME, hours="24/7")
+        codes = {
+            email: team.add(
+                session,
+                email=email,
+                name=name,
+                title=title,
+                role=role,
+                password=PASSWORD,
+                vault=house.keys.vault,
+                now=house.clock(),
+            ).code_secret
+            for email, name, title, role in PEOPLE
+        }
+    kept.touch(mode=0o600)
+    kept.write_text("".join(f"{email} {secret}\n" for email, secret in codes.items()))
+    return codes
+
+
+def _welcome(house: House, phone_port: int, codes: dict[str, str]) -> None:
+    port = house.settings.panel_port
+    print("\nPasserelle, on this machine only. Everybody in it is made up.\n")
+    print(f"  The phone, as a young person   http://127.0.0.1:{phone_port}/")
+    print(f"  The panel, as a mediator       http://127.0.0.1:{port}/\n")
+    print(f"  Sign in with password {PASSWORD} and a one-time code:")
+    for email, name, title, _role in PEOPLE:
+        print(
+            f"    {email:22} {name}, {title:14} code {pyotp.TOTP(codes[email]).now()}   secret {codes[email]}"
+        )
+    print("  A code lasts half a minute; `passerelle demo-code` prints the next ones.\n", flush=True)
+
+
+def print_codes() -> int:
+    """Print the demo team's one-time codes of this moment."""
+    kept = settings.read().data_dir / "demo" / SECRETS
+    if not kept.exists():
+        raise Misconfigured("There is no demo yet: start it with `passerelle demo`.")
+    for line in kept.read_text().splitlines():
+        email, secret = line.split()
+        sys.stdout.write(f"{email:22} {pyotp.TOTP(secret).now()}\n")
+    return 0

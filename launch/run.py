@@ -1,0 +1,226 @@
+"""`passerelle run`: the bot, the delivery and the panel in one process, or one of them alone.
+
+The panel answers first, within a second or so; the bot follows as soon as its libraries are read. Ctrl-C or SIGTERM stops
+everything cleanly.
+"""
+
+import asyncio
+import contextlib
+import signal
+import socket
+from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
+
+import uvicorn
+from fastapi import FastAPI
+
+from admin import app as panel
+from bot.wire.webhook import path_of, webhook
+from passerelle import logs, retention
+from passerelle.errors import DatabaseDown, Misconfigured, TryLater, Undelivered
+from passerelle.installation import House
+from passerelle.words import Words
+
+if TYPE_CHECKING:  # the bot's libraries are large, and read aside
+    from bot.app import Bot
+    from bot.wire.door import Door
+
+Part = Literal["bot", "delivery", "panel"]
+EVERYTHING: tuple[Part, ...] = ("bot", "delivery", "panel")
+LOCALES = Path(__file__).resolve().parent.parent / "bot" / "locales"
+SWEEP_SECONDS = 600
+WEBHOOK_AGAIN = 2
+REACHED_FOR = 15.0
+FILE_SECONDS = 30
+T = TypeVar("T")
+
+
+@dataclass
+class Program:
+    """What runs in this process; `beside` runs with it, for the demo."""
+
+    house: House
+    parts: tuple[Part, ...] = EVERYTHING
+    beside: tuple[Coroutine[Any, Any, None], ...] = ()
+    on_panel: Callable[[], None] = lambda: None
+    on_bot: Callable[[], None] = lambda: None
+    words: Words = field(default_factory=lambda: Words(LOCALES))
+    bot: "Bot | None" = None
+    _loop: asyncio.AbstractEventLoop | None = None
+    _reached: tuple[float, bool] = (-REACHED_FOR, False)
+
+    def run(self) -> None:
+        """Run until a signal; raises Misconfigured for what the operator has to mend."""
+        with ExitStack() as held:
+            for part in self.parts:
+                if part != "panel":
+                    held.enter_context(self.house.database.only_one(part))
+            asyncio.run(self._run())
+
+    async def _run(self) -> None:
+        self._loop = asyncio.get_running_loop()
+        jobs = [asyncio.ensure_future(job) for job in (*self.beside, *self._jobs())]
+        stop = self._loop.create_future()
+        for name in (signal.SIGINT, signal.SIGTERM):
+            self._loop.add_signal_handler(name, _stopping(stop))
+        await _until(stop, jobs)
+
+    def _jobs(self) -> Iterator[Coroutine[Any, Any, None]]:
+        settings = self.house.settings
+        if "panel" in self.parts or (settings.webhook and "bot" in self.parts):
+            yield serve(self._site(), settings.panel_host, settings.panel_port, self.on_panel)
+        yield self._speak_and_hear()
+        if "delivery" in self.parts:
+            yield self._sweep()
+
+    async def _speak_and_hear(self) -> None:
+        if not self.house.settings.bot_token:
+            logs.event("no_bot_token")
+            return
+        self.bot = await asyncio.to_thread(_built, self.house, self.words)
+        jobs = [asyncio.ensure_future(job) for job in self._bot_jobs(self.bot)]
+        self.on_bot()
+        try:
+            await _until(asyncio.get_running_loop().create_future(), jobs)
+        finally:
+            await self.bot.delivery.drain()
+            await self.bot.voice.close()
+
+    def _bot_jobs(self, bot: "Bot") -> Iterator[Coroutine[Any, Any, None]]:
+        if "delivery" in self.parts:
+            yield bot.delivery.run()
+        if "bot" in self.parts:
+            yield bot.introduce()
+            yield self._listen(bot) if self.house.settings.webhook else bot.polling.run()
+
+    async def _listen(self, bot: "Bot") -> None:
+        """Ask Telegram to bring updates, until it agrees."""
+        place = self.house.settings.webhook
+        while place is not None:
+            url = place.url + path_of(self.house.keys.vault, self.house.settings.bot_token)
+            try:
+                await bot.listen_at(url, place.secret)
+            except Undelivered:
+                logs.event("webhook_not_set")
+                await asyncio.sleep(WEBHOOK_AGAIN)
+            else:
+                return
+
+    async def _sweep(self) -> None:
+        house = self.house
+        while True:
+            with contextlib.suppress(DatabaseDown):
+                await asyncio.to_thread(retention.tick, house.database, house.keys, house.clock())
+            await asyncio.sleep(SWEEP_SECONDS)
+
+    def _site(self) -> FastAPI:
+        site = panel.build(self.house, words=self.words, fetch_file=self._fetch_file, ready=self._ready)
+        settings = self.house.settings
+        if settings.webhook and "bot" in self.parts:
+            path = path_of(self.house.keys.vault, settings.bot_token)
+            door = webhook(
+                path, settings.webhook.secret, settings.webhook.url, lambda: self.bot and self.bot.door
+            )
+        return site
+
+    def _door(self) -> "Door | None":
+        return self.bot.door if self.bot else None
+
+    def _ready(self) -> Mapping[str, bool]:
+        return {"telegram": self._on_loop(self._is_telegram_reachable())}
+
+    async def _is_telegram_reachable(self) -> bool:
+        if self.bot is None or self._loop is None:
+            return False
+        at, answer = self._reached
+        if self._loop.time() - at > REACHED_FOR:
+            answer = await self.bot.voice.is_reachable()
+            self._reached = self._loop.time(), answer
+        return answer
+
+    def _fetch_file(self, file_id: str) -> bytes:
+        """Fetch a file for the panel, from one of its threads. Raises Undelivered."""
+        if self.bot is None:
+            raise TryLater(WEBHOOK_AGAIN)
+        return self._on_loop(self.bot.voice.fetch(file_id))
+
+    def _on_loop(self, act: Coroutine[Any, Any, T]) -> T:
+        if self._loop is None:
+            act.close()
+            raise TryLater(WEBHOOK_AGAIN)
+        return asyncio.run_coroutine_threadsafe(act, self._loop).result(FILE_SECONDS)
+
+
+async def serve(site: FastAPI, host: str, port: int, on_ready: Callable[[], None] = lambda: None) -> None:
+    """Serve a site until cancelled; raises Misconfigured when the port is taken."""
+    config = uvicorn.Config(site, host=host, port=port, log_config=None, access_log=False, lifespan="off")
+    config.server_header = False
+    config.timeout_graceful_shutdown = 1
+    server = _Server(config, on_ready)
+    try:
+        await server.serve()
+    except SystemExit:
+        raise Misconfigured(
+            f"Nothing can listen on {host}:{port}; choose another port (PASSERELLE_PANEL_PORT)."
+        ) from None
+
+
+class _Server(uvicorn.Server):
+    """A server that leaves signals to the program, and says when it answers."""
+
+    def __init__(self, config: uvicorn.Config, on_ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._on_ready = on_ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start to listen."""
+        await super().startup(sockets)
+        if self.started:
+            self._on_ready()
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Capture none."""
+        yield
+
+
+def _stopping(stop: asyncio.Future[None]) -> Callable[[], None]:
+    def act() -> None:
+        if not stop.done():
+            stop.set_result(None)
+
+    return act
+
+
+def _built(house: House, words: Words) -> "Bot":
+    from bot.app import build  # noqa: PLC0415, RUF100 - read aside: aiogram's models take seconds
+
+    return build(house, words)
+
+
+async def _until(stop: asyncio.Future[None], jobs: Sequence[asyncio.Future[None]]) -> None:
+    """Let jobs run until told to stop, or one of them breaks; then end all, and raise what broke."""
+    try:
+        broken = await _first_broken(stop, jobs)
+    finally:
+        for job in jobs:
+            job.cancel()
+        await asyncio.gather(*jobs, return_exceptions=True)
+    if broken is not None:
+        raise broken
+
+
+async def _first_broken(
+    stop: asyncio.Future[None], jobs: Sequence[asyncio.Future[None]]
+) -> BaseException | None:
+    running = set(jobs)
+    while running and not stop.done():
+        done, running = await asyncio.wait({*running, stop}, return_when=asyncio.FIRST_COMPLETED)
+        running.discard(stop)
+        for job in done - {stop}:
+            if not job.cancelled() and job.exception() is not None:
+                return job.exception()
+    return None

@@ -1,0 +1,45 @@
+"""`passerelle storyboard`: the conversations written out for those who review them, as text or as a page to print."""
+
+import sys
+from functools import partial
+from typing import TextIO
+
+from bot.engine.printed import storyboard_html
+from bot.engine.script import Library
+from bot.engine.storyboard import storyboard
+from bot.flows import LIBRARY
+from launch import wording
+from passerelle.words import Words
+
+
+def run(
+    flow: str | None = None,
+    language: str = "fr",
+    *,
+    html: bool = False,
+    out: TextIO | None = None,
+    library: Library = LIBRARY,
+    words: Words | None = None,
+) -> int:
+    """Write one conversation, or all of them; 2 where the name or the language is not one of ours."""
+    out = out or sys.stdout
+    words = words or wording.words()
+    if reason := refusal(flow, language, library=library, words=words):
+        print(reason, file=out)
+        return 2
+    names = (flow,) if flow else tuple(library.flows)
+    translate = partial(words.text, language)
+    if html:
+        print(storyboard_html(library, names, translate, language=language), end="", file=out)
+    else:
+        print(*(storyboard(library, name, translate) for name in names), sep="\n", end="", file=out)
+    return 0
+
+
+def refusal(flow: str | None, language: str, *, library: Library, words: Words) -> str | None:
+    """Say why a conversation cannot be shown, naming the choices; None where it can."""
+    if flow and flow not in library.flows:
+        return f"Il n’y a pas de conversation «\u00a0{flow}\u00a0». Celles qui existent : {', '.join(library.flows)}."
+    if language not in words.languages:
+        return f"Le bot ne parle pas «\u00a0{language}\u00a0». Ses langues : {', '.join(words.languages)}."
+    return None

@@ -1,0 +1,163 @@
+"""What an operator sets, and what one is told when it is wrong."""
+
+import secrets
+from pathlib import Path
+
+import pytest
+
+from passerelle import settings
+from passerelle.errors import Misconfigured
+
+TOKEN = "123456:ABC-def_ghi"
+SECRET = secrets.token_urlsafe(32)
+
+
+def read(folder, **values):
+    """Read settings from an environment, given without its prefix."""
+    return settings.read({f"PASSERELLE_{name}": value for name, value in values.items()}, folder=folder)
+
+
+def test_nothing_set_gives_a_house_on_this_machine_only(tmp_path, monkeypatch):
+    """The defaults keep everything in one folder and the panel on the loopback."""
+    monkeypatch.chdir(tmp_path)
+
+    found = settings.read({})
+
+    assert found.data_dir == tmp_path / "data"
+    assert found.database_url == f"sqlite:///{tmp_path}/data/passerelle.db"
+    assert found.keystore_url == f"sqlite:///{tmp_path}/data/keys.db"
+    assert found.key_file == tmp_path / "data" / "passerelle.key"
+    assert (found.panel_host, found.panel_port, found.webhook) == ("127.0.0.1", 8000, None)
+    assert (found.bot_token, found.bot_id, found.telegram_api) == ("", 0, settings.TELEGRAM)
+
+
+def test_everything_set_is_taken(tmp_path):
+    """Each value is read, trimmed and put into its one form."""
+    found = read(
+        tmp_path,
+        BOT_TOKEN=f" {TOKEN} ",
+        TELEGRAM_API="http://127.0.0.1:8081/",
+        DATABASE_URL="postgres://nadia@db.example.org/passerelle",
+        PANEL_PORT="9000",
+        WEBHOOK_URL="https://bot.example.org/",
+        WEBHOOK_SECRET=SECRET,
+        LOG_LEVEL="debug",
+    )
+
+    assert (found.bot_id, found.telegram_api, found.panel_port) == (123456, "http://127.0.0.1:8081", 9000)
+    assert found.database_url == "postgresql+psycopg://nadia@db.example.org/passerelle"
+    assert found.webhook == settings.Webhook("https://bot.example.org", SECRET)
+    assert found.log_level == "DEBUG"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("BOT_TOKEN", "ABC:123456"),
+        ("BOT_TOKEN", "12345678901234567:ABCdef"),
+        ("BOT_TOKEN", "123456:ABC def"),
+        ("TELEGRAM_API", "api.telegram.org"),
+        ("TELEGRAM_API", "ftp://api.telegram.org"),
+        ("TELEGRAM_API", "http://[::1"),
+        ("TELEGRAM_API", "http://127.0.0.1:port"),
+        ("DATA_DIR", "~nobody-with-this-name/data"),
+        ("KEY_FILE", "key\0file"),
+        ("DATABASE_URL", "mysql://db.example.org/passerelle"),
+        ("DATABASE_URL", "passerelle.db"),
+        ("DATABASE_URL", "sqlite://"),
+        ("DATABASE_URL", "sqlite:///"),
+        ("DATABASE_URL", "sqlite:///:memory:"),
+        ("DATABASE_URL", "postgresql://db.example.org:port/passerelle"),
+        ("DATABASE_URL", "postgresql://db.example.org"),
+        ("KEYSTORE_URL", "keys.db"),
+        ("PANEL_PORT", "0"),
+        ("PANEL_PORT", "65536"),
+        ("PANEL_PORT", "eight"),
+        ("PANEL_PORT", "8" * 5000),
+        ("PANEL_PORT", "²"),
+        ("LOG_LEVEL", "LOUD"),
+    ],
+)
+def test_a_wrong_value_gives_one_sentence_that_names_it(tmp_path, name, value):
+    """The operator reads which setting is wrong, in one line that does not repeat the value."""
+    with pytest.raises(Misconfigured) as refused:
+        read(tmp_path, **{name: value})
+
+    sentence = str(refused.value)
+    assert sentence.startswith(f"PASSERELLE_{name} ") and sentence.endswith(".") and "\n" not in sentence
+    assert value not in sentence
+
+
+def test_a_webhook_needs_both_its_address_and_its_secret(tmp_path):
+    """Half of a webhook is refused, naming the half that is missing or wrong."""
+    with pytest.raises(Misconfigured, match=r"^PASSERELLE_WEBHOOK_URL is missing"):
+        read(tmp_path, WEBHOOK_SECRET=SECRET)
+    with pytest.raises(Misconfigured, match=r"^PASSERELLE_WEBHOOK_SECRET must be .* 256 random bits"):
+        read(tmp_path, WEBHOOK_URL="https://bot.example.org")
+    with pytest.raises(Misconfigured, match=r"^PASSERELLE_WEBHOOK_URL must be an address"):
+        read(tmp_path, WEBHOOK_URL="bot.example.org", WEBHOOK_SECRET=SECRET)
+
+
+@pytest.mark.parametrize(
+    "weak",
+    [
+        "",
+        secrets.token_urlsafe(31)[:41],
+        secrets.token_hex(31),
+        secrets.token_hex(31).upper(),
+        "".join(secrets.choice("0123456789") for _ in range(77)),
+        "".join(secrets.choice("abcdefghijklmnopqrstuvwxyz") for _ in range(48)),
+        "a" * 200,
+        "ab" * 100,
+        "é" * 60,
+        "Zz0 " * 20,
+        secrets.token_urlsafe(300),
+    ],
+)
+def test_a_weak_secret_is_not_strong(weak):
+    """Too short for its alphabet, too little variety, or not what Telegram allows."""
+    assert not settings.is_strong(weak)
+
+
+def test_every_usual_way_to_draw_256_bits_is_strong():
+    """The command that the refusal names never gives a secret that is refused in its turn."""
+    assert all(settings.is_strong(secrets.token_urlsafe(32)) for _ in range(200))
+    assert settings.is_strong(secrets.token_hex(32))
+    assert settings.is_strong(secrets.token_hex(32).upper())
+
+
+def test_a_dotenv_file_is_read_as_people_write_it(tmp_path):
+    """Comments, blank lines, export, quotes and a byte order mark are all understood."""
+    (tmp_path / ".env").write_text(
+        "\ufeff# the panel\n\nexport PASSERELLE_PANEL_PORT=9001\n"
+        "PASSERELLE_PANEL_HOST = '0.0.0.0'\n#PASSERELLE_LOG_LEVEL=LOUD\nnot a setting\n",
+        encoding="utf-8",
+    )
+
+    found = read(tmp_path)
+
+    assert (found.panel_port, found.panel_host, found.log_level) == (9001, "0.0.0.0", "INFO")
+
+
+def test_the_environment_goes_before_the_file(tmp_path):
+    """What is set for one run wins."""
+    (tmp_path / ".env").write_text("PASSERELLE_PANEL_PORT=9001\n", encoding="utf-8")
+
+    assert read(tmp_path, PANEL_PORT="9002").panel_port == 9002
+
+
+def test_a_file_that_is_no_text_is_named(tmp_path):
+    """Neither a traceback nor silence."""
+    (tmp_path / ".env").write_bytes(b"PASSERELLE_PANEL_HOST=\xff\xfe\n")
+
+    with pytest.raises(Misconfigured, match=r"\.env cannot be read"):
+        read(tmp_path)
+
+
+def test_without_arguments_this_process_and_this_folder_are_read(tmp_path, monkeypatch):
+    """As the command does."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PASSERELLE_PANEL_PORT", "9003")
+
+    assert settings.read().panel_port == 9003
+    assert Path.cwd() == tmp_path
