@@ -7,7 +7,7 @@ changes something is accepted only from our own pages. Nothing here shows a page
 import hmac
 import secrets
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import urlsplit
 
 from fastapi import Depends, Path, Request
@@ -45,7 +45,7 @@ class Visitor:
         """The token that this browser's forms carry."""
         return _csrf(self.panel, self.token)
 
-    def page(self, template: str, *, status: int = 200, **context: object) -> Response:
+    def page(self, template: str, *, status: int = 200, **context: Any) -> Response:
         """Show a page to somebody who is not signed in, and keep the cookie that its form belongs to."""
         page = HTMLResponse(self.panel.render(template, csrf=self.csrf, me=None, **context), status)
         return self.keep(page, self.token)
@@ -87,11 +87,11 @@ class Staff:
         """The token that this browser's forms carry."""
         return _csrf(self.panel, self.token)
 
-    def render(self, template: str, **context: object) -> str:
+    def render(self, template: str, **context: Any) -> str:
         """Fill in a template for this member."""
         return self.panel.render(template, me=self.member, csrf=self.csrf, **context)
 
-    def page(self, template: str, *, status: int = 200, **context: object) -> HTMLResponse:
+    def page(self, template: str, *, status: int = 200, **context: Any) -> HTMLResponse:
         """Show a page to this member."""
         return HTMLResponse(self.render(template, **context), status)
 

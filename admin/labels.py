@@ -45,8 +45,8 @@ DELIVERIES: Mapping[str, str] = {
     Delivery.QUEUED: _("en attente"),
     Delivery.LEASED: _("en attente"),
     Delivery.SENT: _("envoyé"),
-    Delivery.GONE: _("non remis : cette personne n’est plus joignable"),
-    Delivery.FAILED: _("non remis : Telegram a refusé ce message"),
+    Delivery.GONE: _("non remis : cette personne n’est plus joignable"),
+    Delivery.FAILED: _("non remis : Telegram a refusé ce message"),
     Delivery.CANCELLED: _("annulé"),
 }
 UNDELIVERED = frozenset({Delivery.GONE, Delivery.FAILED, Delivery.CANCELLED})
@@ -57,10 +57,10 @@ EVENTS: Mapping[str, str] = {
     "closed": _("{who} a clos le dossier"),
     "withdrawn": _("La personne a arrêté"),
     "urgent": _("La personne dit que c’est urgent"),
-    "alarm_suicide": _("Alerte : des mots font penser au suicide"),
-    "alarm_danger": _("Alerte : des mots font penser à un danger"),
+    "alarm_suicide": _("Alerte : des mots font penser au suicide"),
+    "alarm_danger": _("Alerte : des mots font penser à un danger"),
 }
-SOME_ALARM, SOME_EVENT = _("Alerte : lisez ceci d’abord"), _("Le dossier a changé")
+SOME_ALARM, SOME_EVENT = _("Alerte : lisez ceci d’abord"), _("Le dossier a changé")
 SOMEBODY, YOU = _("Quelqu’un de l’équipe"), _("Vous")
 YOUR_EVENTS: Mapping[str | None, str] = {
     "taken": _("Vous avez pris la parole"),

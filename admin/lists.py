@@ -62,7 +62,9 @@ def version(staff: Staff, session: Session) -> object:
     queue = handoff.queue(session, staff.member)
     cases = (*queue.waiting, *queue.mine, *queue.team)
     minute = int(staff.panel.now().timestamp()) // 60
-    return minute, tuple((case.id, case.state, case.owner_id, case.is_urgent, case.has_news) for case in cases)
+    return minute, tuple(
+        (case.id, case.state, case.owner_id, case.is_urgent, case.has_news) for case in cases
+    )
 
 
 def _row(case: Case, since: datetime | None, times: Calendar) -> Row:

@@ -13,6 +13,7 @@ from fastapi.sse import KEEPALIVE_COMMENT, format_sse_event
 from sqlmodel import Session
 
 from admin.access import Staff
+from admin.problems import SIGNED_OUT
 from passerelle import team
 from passerelle.errors import DatabaseDown, NotFound
 
@@ -75,7 +76,7 @@ def look(staff: Staff, feed: Feed, known: object) -> Look:
     house = staff.panel.house
     with house.database.reading() as session:
         if team.signed_in(session, staff.token, now=house.clock()) is None:
-            return Look(known, staff.render("session_over.html"), is_over=True)
+            return Look(known, staff.render("page_over.html", problem=SIGNED_OUT), is_over=True)
         try:
             version = feed.version(session)
         except NotFound:

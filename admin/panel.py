@@ -10,6 +10,7 @@ from datetime import datetime
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
+from typing import Any, TypeAlias
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -22,6 +23,7 @@ PASSWORDS_AT_ONCE = 2  # each check takes 64 MiB and a tenth of a second of one 
 
 FetchFile = Callable[[str], bytes]
 Ready = Callable[[], Mapping[str, bool]]
+Context: TypeAlias = dict[str, Any]  # names in a template, and whatever they stand for
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ class Panel:
         """Say a French sentence in the team's language."""
         return self.words.text(self.language, source)
 
-    def render(self, template: str, **context: object) -> str:
+    def render(self, template: str, **context: Any) -> str:
         """Fill in a template."""
         return self.templates.get_template(template).render(**context)
 

@@ -40,12 +40,14 @@ NOT_HERE = Problem(
 NO_SUCH_CASE = Problem(
     404,
     _("Ce dossier n’est pas ici pour vous"),
-    _("Il n’existe pas, quelqu’un d’autre le suit, ou la personne a tout effacé. Ce que vous suivez est dans la file."),
+    _(
+        "Il n’existe pas, quelqu’un d’autre le suit, ou la personne a tout effacé. Ce que vous suivez est dans la file."
+    ),
 )
 ERASED = Problem(
     410,
     _("La personne a tout effacé"),
-    _("Ce dossier n’a plus de contenu, ici comme ailleurs : c’était son choix. Il n’y a rien à faire."),
+    _("Ce dossier n’a plus de contenu, ici comme ailleurs : c’était son choix. Il n’y a rien à faire."),
     _("Ce qui a été effacé ne revient pas."),
 )
 TAKEN = Problem(
@@ -56,13 +58,13 @@ TAKEN = Problem(
 CLOSED = Problem(
     409,
     _("Ce dossier ne peut plus changer"),
-    _("Il vient d’être clos. La personne peut revenir quand elle veut : elle sera dans la file."),
+    _("Il vient d’être clos. La personne peut revenir quand elle veut : elle sera dans la file."),
 )
 SIGNED_OUT = Problem(
     401,
     _("Votre session est terminée"),
     _("Après un moment sans activité, il faut s’identifier à nouveau. Rien n’a été envoyé."),
-    _("Un message commencé reste dans cet onglet : il revient quand vous rouvrez le dossier."),
+    _("Un message commencé reste dans cet onglet : il revient quand vous rouvrez le dossier."),
     SIGN_IN_AGAIN,
     LOGIN,
 )
@@ -83,7 +85,7 @@ NOT_SO = Problem(
 TOO_LARGE = Problem(
     413,
     _("C’est trop long"),
-    _("Un message ne peut pas dépasser 3 500 caractères. Revenez en arrière et coupez-le en plusieurs."),
+    _("Un message ne peut pas dépasser 3 500 caractères. Revenez en arrière et coupez-le en plusieurs."),
 )
 DOWN = Problem(
     503,
@@ -95,13 +97,17 @@ DOWN = Problem(
 NO_FILE = Problem(
     502,
     _("Cette pièce jointe ne vient pas"),
-    _("Telegram ne la donne pas pour l’instant, ou ne l’a plus. Réessayez plus tard, ou demandez à la personne."),
+    _(
+        "Telegram ne la donne pas pour l’instant, ou ne l’a plus. Réessayez plus tard, ou demandez à la personne."
+    ),
 )
 UNEXPECTED = Problem(
     500,
     _("Quelque chose a mal tourné"),
-    _("C’est de notre côté. Réessayez ; si cela revient, prévenez la personne qui s’occupe de l’installation."),
-    _("Ce que vous veniez de faire n’a peut-être pas été fait : vérifiez avant de recommencer."),
+    _(
+        "C’est de notre côté. Réessayez ; si cela revient, prévenez la personne qui s’occupe de l’installation."
+    ),
+    _("Ce que vous veniez de faire n’a peut-être pas été fait : vérifiez avant de recommencer."),
 )
 
 
@@ -122,7 +128,11 @@ def register(app: FastAPI) -> None:
 
 
 def _handle(request: Request, error: Exception) -> Response:
-    if isinstance(error, SignedOut) and request.method in SAFE_METHODS and "hx-request" not in request.headers:
+    if (
+        isinstance(error, SignedOut)
+        and request.method in SAFE_METHODS
+        and "hx-request" not in request.headers
+    ):
         return RedirectResponse(LOGIN, 303)
     response = answer(request, _problem_of(error))
     if isinstance(error, DatabaseDown):

@@ -13,17 +13,18 @@ from passerelle.tables import Member, Role
 from passerelle.words import Words, day_in_words, hour_in_words
 
 TAKEN = both(
-    _("{member} a pris ta demande et te répond ici."), _("{member} a pris votre demande et vous répond ici.")
+    _("{member}, a pris ta demande et te répond ici."),
+    _("{member}, a pris votre demande et vous répond ici."),
 )
 HANDED_OVER = both(
-    _("{member} prend le relais et te répond ici."), _("{member} prend le relais et vous répond ici.")
+    _("{member}, prend le relais et te répond ici."), _("{member}, prend le relais et vous répond ici.")
 )
 CLOSED = both(
     _(
-        "{member} a clos cet échange. Tout sera effacé dans {keep_days} jours. Si tu as encore besoin : /start"
+        "{member}, a clos cet échange. Tout sera effacé dans {keep_days} jours. Si tu as encore besoin : /start"
     ),
     _(
-        "{member} a clos cet échange. Tout sera effacé dans {keep_days} jours. Si vous avez encore besoin : /start"
+        "{member}, a clos cet échange. Tout sera effacé dans {keep_days} jours. Si vous avez encore besoin : /start"
     ),
 )
 PASSED_ON: Sentence = _("C’est transmis. {presence}")
@@ -32,10 +33,10 @@ WAITING = both(
     _("Votre demande est bien là. {presence}\nVous pouvez écrire ici quand vous voulez, tout est transmis."),
 )
 HELD = both(
-    _("{member} lit ce que tu écris ici, et te répondra."),
-    _("{member} lit ce que vous écrivez ici, et vous répondra."),
+    _("{member}, lit ce que tu écris ici, et te répondra."),
+    _("{member}, lit ce que vous écrivez ici, et vous répondra."),
 )
-RELAYED: Sentence = _("{member} :")
+RELAYED: Sentence = _("{member} :")
 HIDDEN: Sentence = _("👋 À bientôt.")
 ERASED = both(
     _(
@@ -48,15 +49,15 @@ ERASED = both(
     ),
 )
 OVERWRITTEN = "·"
-UNREADABLE = _("Je n’ai pas réussi à ouvrir ce message. Peux-tu l’écrire avec des mots ?")
+UNREADABLE = _("Ce message n’a pas pu être ouvert. Avec des mots écrits, ça marche toujours.")
 TROUBLE = _(
-    "J’ai un souci technique. Ton message n’est pas perdu : je le lirai dès que ça remarche.\n"
-    "En danger maintenant : 112."
+    "Souci technique de mon côté. Rien n’est perdu : le message sera lu dès que ça remarche.\n"
+    "En danger maintenant : 112."
 )
-MENU = both(_("Que veux-tu faire ?"), _("Que voulez-vous faire ?"))
+MENU = both(_("Que veux-tu faire ?"), _("Que voulez-vous faire ?"))
 KNOW_NOTHING: Sentence = _("Je ne garde rien pour l’instant.")
 KNOW: Sentence = _(
-    "Voici ce que je garde, sous clé, pour l’équipe seulement. « Oublier » efface tout, tout de suite."
+    "Voici ce que je garde, sous clé, pour l’équipe seulement. « Oublier » efface tout, tout de suite."
 )
 KNOW_CASE = both(
     _("Pour l’équipe, tu t’appelles {pseudonym}. Seule la personne qui s’occupe de toi lit tes messages."),
@@ -64,10 +65,9 @@ KNOW_CASE = both(
         "Pour l’équipe, vous vous appelez {pseudonym}. Seule la personne qui s’occupe de vous lit vos messages."
     ),
 )
-IN_YOUR_WORDS: Sentence = _("(avec tes mots)")
 SKIPPED = _("(passé)")
 WRITTEN_FREELY = _("Écrit à côté des questions")
-KNOW_LABEL, STOP_LABEL = _("Ce que tu sais de moi"), _("Arrêter")
+KNOW_LABEL, STOP_LABEL, GO_ON_LABEL = _("Ce qui est gardé"), _("Arrêter"), _("Continuer")
 
 SOMEBODY_HERE = _("Quelqu’un de l’équipe est là en ce moment.")
 OPEN_UNTIL = _("L’équipe passe ici aujourd’hui jusqu’à {hour}.")

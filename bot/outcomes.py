@@ -22,6 +22,8 @@ from passerelle.conversations import Secrets
 from passerelle.outbox import Numbers
 from passerelle.tables import Case, Conversation, EntryKind, Lane
 
+TOPIC_OF_ALARM: Mapping[str, str] = {"suicide": "mental_health", "danger": "violence"}
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:
@@ -119,7 +121,7 @@ def _headline(position: Position, answers: Answers, language: str) -> Headline:
     area = places.area_of(position.filled(Fills.PLACE))
     who = position.filled(Fills.WHO)
     return Headline(
-        topic=position.topic or "other",
+        topic=position.topic or TOPIC_OF_ALARM.get(answers.get(ALARM) or "", "other"),
         is_urgent=position.urgent or ALARM in answers,
         language=language,
         who=who,

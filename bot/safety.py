@@ -9,7 +9,7 @@ from bot.engine.script import mark as _
 from bot.engine.show import Translate
 from passerelle import helplines
 
-FIRST = _("🆘 En danger maintenant : le 112. Gratuit, jour et nuit, dans toute l’Europe.")
+FIRST = _("🆘 En danger maintenant : le 112. Gratuit, jour et nuit, dans toute l’Europe.")
 BELGIUM, FRANCE, LUXEMBOURG, SWITZERLAND = (
     _("En Belgique"),
     _("En France"),
@@ -20,21 +20,21 @@ COUNTRIES: Mapping[str, str] = {"BE": BELGIUM, "FR": FRANCE, "LU": LUXEMBOURG, "
 
 ABOUT: Mapping[str, str] = {
     "be-101": _("police"),
-    "be-103": _("Écoute-Enfants : parler, gratuit et anonyme"),
+    "be-103": _("Écoute-Enfants : parler, gratuit et anonyme"),
     "be-107": _("parler à quelqu’un, jour et nuit, aussi par tchat"),
-    "be-cps": _("idées noires, envie de mourir : jour et nuit"),
-    "be-102": _("Awel, en néerlandais : parler ou tchatter"),
-    "be-106": _("en néerlandais : parler, jour et nuit, aussi par tchat"),
-    "be-1813": _("en néerlandais, envie de mourir : jour et nuit, aussi par tchat"),
-    "fr-114": _("par SMS, sans parler : jour et nuit"),
-    "fr-119": _("enfant ou jeune en danger : jour et nuit"),
-    "fr-3114": _("idées noires, envie de mourir : jour et nuit"),
-    "fr-3018": _("harcèlement, aussi par tchat : 9 h à 23 h"),
+    "be-cps": _("idées noires, envie de mourir : jour et nuit"),
+    "be-102": _("Awel, en néerlandais : parler ou tchatter"),
+    "be-106": _("en néerlandais : parler, jour et nuit, aussi par tchat"),
+    "be-1813": _("en néerlandais, envie de mourir : jour et nuit, aussi par tchat"),
+    "fr-114": _("par SMS, sans parler : jour et nuit"),
+    "fr-119": _("enfant ou jeune en danger : jour et nuit"),
+    "fr-3114": _("idées noires, envie de mourir : jour et nuit"),
+    "fr-3018": _("harcèlement, aussi par tchat : 9 h à 23 h"),
     "lu-113": _("police"),
-    "lu-116111": _("enfants et jeunes : parler ou écrire"),
+    "lu-116111": _("enfants et jeunes : parler ou écrire"),
     "ch-117": _("police"),
     "ch-144": _("ambulance"),
-    "ch-147": _("enfants et jeunes : parler ou tchatter, jour et nuit"),
+    "ch-147": _("enfants et jeunes : parler ou tchatter, jour et nuit"),
 }
 
 _LINES: Mapping[str, Sequence[str]] = {

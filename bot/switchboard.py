@@ -29,6 +29,7 @@ from bot.engine.answers import ALARM, Answers
 from bot.engine.exits import Exit
 from bot.engine.heard import Corrected, Heard, Pressed, Sent, Tapped, Wrote
 from bot.engine.script import Library
+from bot.engine.spoken import as_tap
 from bot.outcomes import Desk, finish
 from bot.writer import human_of
 from passerelle import cases, conversations, handoff, outbox
@@ -124,10 +125,10 @@ class _Turn:
         return None if case.state == CaseState.CLOSED else case
 
     def play(self) -> list[str]:
-        heard = self._read_for_crisis(self.arrival.heard)
+        self._trace(self.arrival.heard)
         scene = Scene(self.board.library, self.before, self.conversation.salt, human_of(self.case))
+        heard = self._as_tap(scene, self._read_for_crisis(self.arrival.heard))
         turn = advance(scene, heard)
-        self._trace(heard)
         self.conversation.touched_at = self.now
         self._keep(turn)
         for effect in turn.effects:
@@ -139,6 +140,17 @@ class _Turn:
         if not text or not isinstance(heard, Wrote | Sent | Corrected):
             return heard
         return replace(heard, crisis=self.board.crisis_in(text))
+
+    def _as_tap(self, scene: Scene, heard: Heard) -> Heard:
+        """Take a typed button for a pressed one; it stands in a message of the person's own, which nothing replaces."""
+        if not isinstance(heard, Wrote) or heard.crisis:
+            return heard
+        language = self.conversation.language
+        tap = as_tap(scene, heard.text, lambda source: self.board.words.text(language, source))
+        if tap is None:
+            return heard
+        self.arrival = replace(self.arrival, heard=tap, message_id=None)
+        return tap
 
     def _trace(self, heard: Heard) -> None:
         theirs = not isinstance(heard, Tapped | Pressed)

@@ -206,7 +206,12 @@ class _Draft:
             return self.waiting()
         nudge = nudge_words(self.writer.library, str(self.numbers.get("nudge") or ""))
         shown = drawing.show(
-            self.scene, self.translate, language=self.language, fill=self.fill, nudge=nudge or None
+            self.scene,
+            self.translate,
+            language=self.language,
+            fill=self.fill,
+            nudge=nudge or None,
+            formal=self.is_formal,
         )
         return Message(shown.text, shown.rows, edit=self.number("edit"), is_question=True)
 
@@ -215,11 +220,12 @@ class _Draft:
         question = self.writer.library.question(whole_id)
         if question is None or edit is None:
             return None
-        formal = self.scene.position.formal
         values = self.scene.answers
         if whole_id not in values or not question.accepts(values[whole_id]):
             return Message(self.say(question.words), edit=edit, is_repair=True)
-        text = drawing.frozen(question, values[whole_id], self.translate, formal=formal, fill=self.fill)
+        text = drawing.frozen(
+            question, values[whole_id], self.translate, formal=self.is_formal, fill=self.fill
+        )
         return Message(text, edit=edit, is_repair=True)
 
     def ending(self) -> Message | None:
@@ -239,7 +245,7 @@ class _Draft:
 
     def way_back(self) -> Rows:
         human = exit_button(Exit.HUMAN, self.translate)
-        return ((human, Button(self.translate(drawing.EXIT_LABELS[Exit.BACK]), f"x:{Exit.START}")),)
+        return ((human, Button(self.translate(notices.GO_ON_LABEL), f"x:{Exit.START}")),)
 
     def menu(self) -> Message:
         ways = (Exit.HUMAN, Exit.SOS, Exit.HIDE, Exit.ERASE)

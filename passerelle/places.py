@@ -67,12 +67,12 @@ class Area:
 
 
 def area_of(place: str | None) -> Area | None:
-    """Place what a person typed: "4020", "4020 Liège", "Évry"; None when it is not certain."""
+    """Place what a person typed: "4020", "B-4020 Liège", "Évry"; None when it is not certain, such as "L-1234"."""
     if not place:
         return None
-    postcode = re.search(r"\b\d{4,5}\b", place)
+    postcode = re.search(r"(?<![\w-])(?:[BF]-)?([0-9]{4,5})\b", place)
     if postcode:
-        return _of_postcode(postcode[0])
+        return _of_postcode(postcode[1])
     known = TOWNS.get(_fold(place))
     return _of_postcode(known[1]) if known else None
 

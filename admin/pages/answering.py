@@ -9,14 +9,15 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from admin.access import HIGHEST_ID, CaseId, SignedIn, Staff
 from admin.labels import _
 from admin.pages.case import fresh_form, reread
-from passerelle import cases, handoff, team
+from admin.panel import Context
+from passerelle import handoff, team
 from passerelle.errors import NotFound, Refused
 
 router = APIRouter()
 
-EMPTY = _("Le message est vide : écrivez quelques mots, puis envoyez.")
-TOO_LONG = _("Le message est trop long de {n} caractères. Coupez-le en deux : rien n’est perdu.")
-JUST_CLOSED = _("Ce dossier vient d’être clos : rien n’a été envoyé. Votre texte est encore là.")
+EMPTY = _("Le message est vide : écrivez quelques mots, puis envoyez.")
+TOO_LONG = _("Le message est trop long de {n} caractères. Coupez-le en deux : rien n’est perdu.")
+JUST_CLOSED = _("Ce dossier vient d’être clos : rien n’a été envoyé. Votre texte est encore là.")
 UNPROCESSABLE, CONFLICT = 422, 409
 
 Typed = Annotated[str, Form()]
@@ -92,9 +93,7 @@ def _done(request: Request, staff: Staff, case_id: int, template: str) -> Respon
     return HTMLResponse(staff.render(template, **context, **fresh_form()))
 
 
-def _again(
-    request: Request, staff: Staff, case_id: int, form: dict[str, object], status: int
-) -> HTMLResponse:
+def _again(request: Request, staff: Staff, case_id: int, form: Context, status: int) -> HTMLResponse:
     """Show the form again with what was written and what is wrong with it."""
     with staff.panel.house.database.reading() as session:
         context = reread(staff, session, case_id)

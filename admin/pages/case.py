@@ -11,6 +11,7 @@ from admin import labels, live, problems, talk
 from admin.access import CaseId, SignedIn, Staff, Watching
 from admin.lists import calendar
 from admin.moments import moment
+from admin.panel import Context
 from passerelle import association, cases, handoff, team
 from passerelle.cases import CaseFile
 from passerelle.errors import NotFound
@@ -54,7 +55,7 @@ async def follow_case(staff: Watching, case_id: CaseId) -> Response:
     return live.stream(staff, feed)
 
 
-def context_of(staff: Staff, session: Session, file: CaseFile) -> dict[str, object]:
+def context_of(staff: Staff, session: Session, file: CaseFile) -> Context:
     """Say a case in words, for its templates."""
     case, times = file.case, calendar(staff, session)
     return {
@@ -69,14 +70,14 @@ def context_of(staff: Staff, session: Session, file: CaseFile) -> dict[str, obje
     }
 
 
-def reread(staff: Staff, session: Session, case_id: int) -> dict[str, object]:
+def reread(staff: Staff, session: Session, case_id: int) -> Context:
     """Read a case again for a part of its page, which the journal has as opened already."""
     case = cases.own(session, staff.member, case_id)
     file = CaseFile(case, cases.lines(session, case, keys=staff.panel.house.keys))
     return context_of(staff, session, file)
 
 
-def fresh_form(*, text: str = "", error: str | None = None, key: str | None = None) -> dict[str, object]:
+def fresh_form(*, text: str = "", error: str | None = None, key: str | None = None) -> Context:
     """What the reply form shows; a new key, so that what is composed in it goes out once."""
     return {
         "text": text,
@@ -119,4 +120,4 @@ def _news(staff: Staff, case_id: int) -> str:
 
 
 def _lost(staff: Staff, case_id: int) -> str:
-    return staff.render("case_lost.html", problem=why_not(staff, case_id))
+    return staff.render("page_over.html", problem=why_not(staff, case_id))

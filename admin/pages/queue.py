@@ -25,8 +25,8 @@ async def follow_queue(staff: Watching) -> Response:
     """Keep the queue as it is."""
     feed = live.Feed(
         version=partial(lists.version, staff),
-        fragment=partial(_lists, staff),
-        lost=partial(_lists, staff),
+        fragment=partial(_news, staff),
+        lost=partial(_news, staff),
     )
     return live.stream(staff, feed)
 
@@ -40,7 +40,7 @@ def take(staff: SignedIn, case_id: CaseId) -> Response:
     return RedirectResponse(f"/cases/{case_id}", 303)
 
 
-def _lists(staff: Staff) -> str:
+def _news(staff: Staff) -> str:
     with staff.panel.house.database.reading() as session:
         shown = lists.read(staff, session)
-    return staff.render("queue_lists.html", queue=shown)
+    return staff.render("queue_news.html", queue=shown)

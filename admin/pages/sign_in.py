@@ -4,11 +4,11 @@ from datetime import timedelta
 from math import ceil
 from typing import Annotated
 
-from fastapi import APIRouter, Form
+from fastapi import APIRouter, Depends, Form
 from fastapi.responses import RedirectResponse, Response
 
 from admin import moments
-from admin.access import AnyVisitor, SignedIn, Visitor
+from admin.access import AnyVisitor, Visitor, signed_in
 from admin.labels import _
 from passerelle import team
 from passerelle.errors import SignInRefused
@@ -17,10 +17,12 @@ from passerelle.tables import Member
 router = APIRouter()
 
 WRONG = _("L’adresse ou le mot de passe ne va pas. Vérifiez les deux, puis réessayez.")
-WRONG_CODE = _("Ce code ne va pas, ou a déjà servi. Attendez le suivant dans votre application, puis réessayez.")
+WRONG_CODE = _(
+    "Ce code ne va pas, ou a déjà servi. Attendez le suivant dans votre application, puis réessayez."
+)
 SLOWER = _("Trop d’essais d’affilée. Réessayez dans {wait}.")
 LONGEST_EMAIL = 254  # RFC 5321, 4.5.3.1.3
-CODE_PAGE, PASSWORD_PAGE = "/login/code", "/login"  # noqa: S105 - addresses of pages
+CODE_PAGE, PASSWORD_PAGE = "/login/code", "/login"
 
 Typed = Annotated[str, Form()]
 
@@ -91,8 +93,8 @@ def sign_out(visitor: AnyVisitor) -> Response:
     return visitor.forget(response)
 
 
-@router.post("/here")
-def here(staff: SignedIn) -> Response:
+@router.post("/here", dependencies=[Depends(signed_in)])
+def here() -> Response:
     """Note that somebody is really at the panel: the page says so while keys or the mouse move."""
     return Response(status_code=204)
 

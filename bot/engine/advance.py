@@ -198,10 +198,10 @@ def _leave_by(scene: Scene, way: Exit, heard: Heard) -> Turn:
 def _start(scene: Scene, heard: Heard) -> Turn:
     answers = leave_all(scene.answers)
     calm = replace(scene, answers=answers)
-    if not calm.in_script or answers:
-        return _show(calm, nudge="on_we_go")
+    if not calm.in_script or calm.position.answered:
+        return _show(calm, nudge="on_we_go" if isinstance(heard, Commanded) else None)
     payload = heard.payload if isinstance(heard, Commanded) else ""
-    return _show(replace(scene, answers=_opened_by(scene.library, payload)))
+    return _show(replace(calm, answers={**answers, **_opened_by(scene.library, payload)}))
 
 
 def _opened_by(library: Library, payload: str) -> Answers:
@@ -280,7 +280,9 @@ def _wrote(scene: Scene, text: str) -> Turn:
     if not isinstance(stop, Open):
         return _show(scene)
     if not isinstance(stop.question, Ask):
-        return _show(replace(scene, answers=with_words(scene.answers, text)), "buttons_please")
+        is_first = not scene.position.answered and not detours(scene.answers)
+        noted = replace(scene, answers=with_words(scene.answers, text))
+        return _show(noted, None if is_first else "buttons_please")
     value = stop.question.kind.read(text)
     if value is not None:
         return _answer(scene, stop, value)

@@ -28,7 +28,7 @@ def detours(answers: Answers) -> tuple[str, ...]:
 def tries(answers: Answers) -> int:
     """How often in a row the open question was answered with something it could not read."""
     count = answers.get(TRIES) or "0"
-    return int(count) if count.isdecimal() else 0
+    return int(count) if count.isdecimal() and len(count) < len("1000") else 0
 
 
 def with_answer(answers: Answers, question: str, value: str | None) -> Answers:

@@ -140,6 +140,9 @@ class Phone:
 
 
 WORDS_OF_A_PLACE = 7  # "Saint-Remy-en-Bouzemont-Saint-Genest-et-Isson" is one; seven leave room for any name
+_STREET = re.compile(
+    r"\b(?:rue|avenue|boulevard|impasse|chaussée|chaussee|straat|laan|street|numéro|appartement)\b", re.I
+)
 _NAME = r"[^\W\d_][^\d_\n@]{1,48}"
 _PLACE = rf"(?:[A-Za-z]{{1,2}}-)?\d{{4,5}}(?:[\s,]+{_NAME})?|{_NAME}(?:\s+\d{{1,2}}(?:e|er|ème|eme)?)?"
 
@@ -155,4 +158,5 @@ class Place:
 
     def keeps(self, value: str) -> bool:
         """Tell whether the value has the shape of a place."""
-        return len(value.split()) <= WORDS_OF_A_PLACE and re.fullmatch(_PLACE, value) is not None
+        short = len(value.split()) <= WORDS_OF_A_PLACE and not _STREET.search(value)
+        return short and re.fullmatch(_PLACE, value) is not None

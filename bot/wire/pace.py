@@ -19,8 +19,8 @@ from passerelle.tables import Lane
 PER_SECOND = 25.0  # Telegram: about 30 messages a second for a bot
 BURST = 20.0
 CHAT_PER_SECOND = 1.0  # Telegram: about one message a second for a chat, short bursts allowed
-CHAT_BURST = 6.0
-EDIT_COST = 0.4  # an edit notifies nobody and weighs less
+CHAT_BURST = 10.0
+EDIT_COST = 0.2  # an edit notifies nobody and weighs less
 CHATS_REMEMBERED = 10_000
 FLOODED_CHATS = 3  # as many different chats refused within the window mean the whole bot
 FLOOD_WINDOW = 5.0

@@ -108,12 +108,10 @@ async def _post(
     headers = {SECRET_HEADER: webhook.secret} if webhook.secret else {}
     update.served += 1
     try:
-        response = await http.post(
-            webhook.url, json=update.body, headers=headers, timeout=pace.timeout_seconds
-        )
+        response = await http.post(webhook.url, json=update.body, headers=headers, timeout=timeout_seconds)
     except httpx.TimeoutException:
         return "Read timeout expired", None
-    except httpx.HTTPError:
+    except (httpx.HTTPError, httpx.InvalidURL):
         return "Connection refused or closed", None
     if response.is_success:
         return None, None

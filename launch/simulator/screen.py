@@ -57,6 +57,7 @@ class Screen:
 
 
 def screen_of(raw: dict[str, Any]) -> Screen:
+    """The screen out of what `/sim/people/<id>/chat` answers."""
     names = ("id", "text", "kind", "is_from_bot", "is_edited", "is_delivered")
     return Screen(
         tuple(

@@ -102,7 +102,6 @@ def test_python_telegram_bot_sets_what_a_bot_sets(telegram: SimulatedTelegram, s
         await bot.set_my_description("Bonjour")
         await bot.set_my_short_description("Bonjour")
         await bot.set_chat_menu_button()
-        await bot.send_chat_action(sam.id, "typing")
         commands = await bot.get_my_commands(language_code="fr")
         return [
             commands[0].command,

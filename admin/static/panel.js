@@ -1,0 +1,100 @@
+// What htmx does not do: keys, drafts, dialogs, and saying that the line is down. Every page works without this file.
+
+const root = document.documentElement;
+root.classList.add("has_script");
+const one = (selector) => document.querySelector(selector);
+const all = (selector) => [...document.querySelectorAll(selector)];
+
+// Dialogs: the link that would open a page of its own opens the dialog instead.
+document.addEventListener("click", (event) => {
+  const opener = event.target.closest?.("[data-opens]");
+  const dialog = opener && document.getElementById(opener.dataset.opens);
+  if (dialog) {
+    event.preventDefault();
+    dialog.showModal();
+  }
+  const closer = event.target.closest?.("dialog[open] [data-closes]");
+  if (closer) {
+    event.preventDefault();
+    closer.closest("dialog").close();
+  }
+});
+
+// Keys that stand alone can be turned off (WCAG 2.1.4).
+const areKeysOn = () => localStorage.getItem("keys") !== "off";
+const toggle = one("#keys_on");
+if (toggle) {
+  toggle.checked = areKeysOn();
+  toggle.addEventListener("change", () => localStorage.setItem("keys", toggle.checked ? "on" : "off"));
+}
+
+function move(step) {
+  const rows = all("[data-row]");
+  const next = rows.indexOf(document.activeElement) + step;
+  (rows[next] ?? (step > 0 ? rows[0] : rows.at(-1)))?.focus();
+}
+
+function take() {
+  const chosen = document.activeElement;
+  if (chosen?.dataset.row === "take") chosen.click();
+  else one("[data-row=take]")?.focus();
+}
+
+const keys = { j: () => move(1), k: () => move(-1), p: take, "?": () => one("#keys")?.showModal() };
+
+document.addEventListener("keydown", (event) => {
+  const isWriting = event.target.closest?.("input:not([type=checkbox], [type=radio]), textarea, select");
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+    if (event.target.form?.id === "reply") event.target.form.requestSubmit();
+    return;
+  }
+  if (isWriting || event.ctrlKey || event.metaKey || event.altKey || one("dialog[open]")) return;
+  if (keys[event.key] && areKeysOn()) {
+    event.preventDefault();
+    keys[event.key]();
+  }
+});
+
+// Drafts stay in this tab until they are sent, and go with the session.
+const draftOf = (form) => `draft:${form.dataset.case}`;
+
+function bringBackDraft() {
+  const form = one("#reply");
+  if (form && !form.elements.text.value) form.elements.text.value = sessionStorage.getItem(draftOf(form)) ?? "";
+}
+
+document.addEventListener("input", (event) => {
+  const form = event.target.form;
+  if (form?.id === "reply") sessionStorage.setItem(draftOf(form), form.elements.text.value);
+});
+document.addEventListener("submit", (event) => {
+  if (event.target.matches("[data-forgets]")) sessionStorage.clear();
+});
+document.addEventListener("htmx:before:swap", (event) => {
+  const form = one("#reply");
+  const { ctx } = event.detail;
+  if (form && ctx?.sourceElement === form && ctx.response?.status === 200) sessionStorage.removeItem(draftOf(form));
+});
+bringBackDraft();
+
+// The line: what is lost is said at once, and taken back when it is there again.
+const lost = document.createElement("div");
+lost.className = "alert";
+const sayLost = () => {
+  const notice = one("#notice");
+  lost.textContent = root.dataset.lineIsDown ?? "";
+  if (notice && !lost.isConnected) notice.append(lost);
+};
+document.addEventListener("htmx:sse:error", sayLost);
+document.addEventListener("htmx:error", sayLost);
+document.addEventListener("htmx:sse:after:connection", () => lost.remove());
+
+// Somebody is here while keys or the mouse move; at most once a minute.
+let told = Date.now();
+function tellWeAreHere() {
+  const form = one("#here");
+  if (!form || Date.now() - told < 60_000) return;
+  told = Date.now();
+  fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) }).catch(() => {});
+}
+for (const sign of ["pointerdown", "pointermove", "keydown"]) document.addEventListener(sign, tellWeAreHere, { passive: true });

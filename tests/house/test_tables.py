@@ -1,0 +1,77 @@
+"""The schema: whoever adds a column says here whether it is public, a digest or sealed."""
+
+import pytest
+from sqlalchemy import text
+from sqlmodel import SQLModel
+
+from tests.house.stage import asks_for_help, writes
+
+# Coarse and public: codes, ids, names of the team and the association, words of ours.
+PUBLIC = {
+    "association": {"name", "country", "zone", "hours"},
+    "cases": {"key_id", "pseudonym", "topic", "age_band", "who", "area", "country", "language", "state"},
+    "contact": {"salt"},
+    "conversation": {"key_id", "salt", "language"},
+    "dead_letter": {"fault"},
+    "entry": {"kind", "delivery", "idempotency"},
+    "journal": {"action"},
+    "member": {"email", "name", "title", "role", "password_hash"},
+    "outbox": {"notice", "numbers", "state", "dedupe", "fault"},
+}
+DIGESTS = {
+    "association": {"key_fingerprint"},
+    "contact": {"lookup"},
+    "failed_sign_in": {"lookup"},
+    "sign_in": {"token_digest"},
+}
+SEALED = {
+    "contact": {"sealed_address"},
+    "conversation": {"sealed_answers"},
+    "dead_letter": {"sealed"},
+    "entry": {"sealed"},
+    "member": {"sealed_code_secret"},
+}
+PERSONAL = ("first_name", "last_name", "username", "phone", "photo", "account", "chat", "telegram", "birth")
+
+
+def sort_of(column):
+    """What Python has in a column, beneath SQLModel's own types."""
+    return getattr(column.type, "impl_instance", column.type).python_type
+
+
+@pytest.mark.parametrize("table", SQLModel.metadata.sorted_tables, ids=lambda table: table.name)
+def test_every_column_that_can_hold_words_is_classified(table):
+    """Public, a digest, or sealed: a new column has to be one of them, on purpose."""
+    wordy = {column.name for column in table.columns if sort_of(column) in {str, bytes}}
+    known = [kind.get(table.name, set()) for kind in (PUBLIC, DIGESTS, SEALED)]
+
+    assert wordy == set().union(*known)
+    assert sum(map(len, known)) == len(wordy)
+
+
+@pytest.mark.parametrize("table", SQLModel.metadata.sorted_tables, ids=lambda table: table.name)
+def test_digests_and_sealed_values_are_bytes_and_words_are_not(table):
+    """So that neither can be shown by accident."""
+    for kinds, sort in ((PUBLIC, str), (DIGESTS, bytes), (SEALED, bytes)):
+        assert all(sort_of(table.columns[name]) is sort for name in kinds.get(table.name, ()))
+
+
+def test_no_column_is_meant_for_who_a_person_is():
+    """Nothing is named after what we promise not to keep."""
+    names = [column.name for table in SQLModel.metadata.sorted_tables for column in table.columns]
+
+    assert [name for name in names for word in PERSONAL if word in name] == []
+
+
+def test_the_number_of_a_row_that_is_gone_is_never_given_again(house):
+    """What is still in flight for the one would reach the other."""
+    asks_for_help(house)
+    newest = {}
+    for table in ("entry", "contact"):
+        with house.database.writing() as session:
+            newest[table] = session.connection().execute(text(f"SELECT max(id) FROM {table}")).scalar()
+            session.connection().execute(text(f"DELETE FROM {table}"))
+
+    again = writes(house)
+
+    assert again.contact_id > newest["contact"]
