@@ -6,6 +6,7 @@ It logs the name and the place of an unexpected error, never its message: that m
 import logging
 from collections.abc import Mapping
 from pathlib import Path
+from traceback import walk_tb
 
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
@@ -119,8 +120,8 @@ def _replay(body: bytes, receive: Receive) -> Receive:
 
 
 def _log(error: Exception) -> None:
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    place = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "?"
-    log.error("panel: unexpected %s at %s", type(error).__name__, place)
+    """Write what kind of error it was, and the last line of our own that it went through."""
+    places = [(frame.f_code.co_filename, line) for frame, line in walk_tb(error.__traceback__)]
+    ours = [(name, line) for name, line in places if "site-packages" not in name] or places
+    name, line = ours[-1]
+    log.error("panel: unexpected %s at %s:%d", type(error).__name__, Path(name).name, line)

@@ -99,15 +99,22 @@ class Database:
             from alembic import command  # noqa: PLC0415, RUF100 - costs half a second, rarely needed
 
             is_down = target == "base" or target < current
-            (command.downgrade if is_down else command.upgrade)(self._alembic(), target)
+            with self._alembic() as config:
+                (command.downgrade if is_down else command.upgrade)(config, target)
 
-    def _alembic(self) -> Any:  # noqa: ANN401, RUF100 - alembic is imported only where it is needed
+    @contextmanager
+    def _alembic(self) -> Iterator[Any]:
         from alembic.config import Config  # noqa: PLC0415, RUF100 - as above
 
         config = Config()
         config.set_main_option("script_location", str(MIGRATIONS))
-        config.attributes["engine"] = open_engine(self.url, begin="BEGIN IMMEDIATE", foreign_keys=False)
-        return config
+        # A table that is rebuilt would delete its children while SQLite's foreign keys are on.
+        engine = open_engine(self.url, begin="BEGIN IMMEDIATE", foreign_keys=False)
+        config.attributes["engine"] = engine
+        try:
+            yield config
+        finally:
+            engine.dispose()
 
     def _version(self) -> str | None:
         with self._reader.connect() as connection:

@@ -3,6 +3,7 @@
 A key file that is missing or is not the one the data was sealed with refuses to start: going on would lose what is there.
 """
 
+from contextlib import ExitStack
 from dataclasses import dataclass
 
 from sqlalchemy import inspect
@@ -39,13 +40,9 @@ def open_house(settings: Settings, *, clock: Clock = system_clock) -> House:
     """Open the house, creating what a first start needs; raises Misconfigured with a sentence for the operator."""
     try:
         settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-        database = Database(settings.database_url)
-        vault = _vault(settings, database)
-        database.migrate()
-        keystore = Keystore(settings.keystore_url, vault)
-        keystore.prepare()
-        with database.writing() as session:
-            _settle(session, settings, vault, clock)
+        with ExitStack() as refused:
+            house = _open(settings, clock, refused)
+            refused.pop_all()
     except DatabaseDown as error:
         raise Misconfigured(
             "The database cannot be reached; check PASSERELLE_DATABASE_URL, PASSERELLE_KEYSTORE_URL and the disk."
@@ -54,6 +51,20 @@ def open_house(settings: Settings, *, clock: Clock = system_clock) -> House:
         raise Misconfigured(
             f"The folder {settings.data_dir} (PASSERELLE_DATA_DIR) cannot be used."
         ) from error
+    return house
+
+
+def _open(settings: Settings, clock: Clock, refused: ExitStack) -> House:
+    """Open what a house is made of; `refused` closes it again."""
+    database = Database(settings.database_url)
+    refused.callback(database.dispose)
+    vault = _vault(settings, database)
+    database.migrate()
+    keystore = Keystore(settings.keystore_url, vault)
+    refused.callback(keystore.dispose)
+    keystore.prepare()
+    with database.writing() as session:
+        _settle(session, settings, vault, clock)
     return House(settings, database, Secrets(vault, keystore), clock)
 
 

@@ -45,7 +45,7 @@ def _find(staff: Staff, case_id: int, entry_id: int) -> tuple[str, str]:
         case = cases.own(session, staff.member, case_id)
         lines = cases.lines(session, case, keys=house.keys, after=entry_id - 1)
         content = next((line.content for line in lines if line.id == entry_id), None)
-        if content is None or not content.file or content.medium not in KINDS:
+        if content is None or content.file is None or content.medium is None or content.medium not in KINDS:
             raise NotFound("no such file")
         journal.record(
             session, Action.FILE_OPENED, now=house.clock(), member=staff.member.id, subject=case_id

@@ -1,1 +1,6 @@
 """The only code that knows Telegram: aiogram hears, python-telegram-bot speaks."""
+
+import os
+
+# python-telegram-bot 22 warns at each flood until its durations are asked for as durations.
+os.environ.setdefault("PTB_TIMEDELTA", "1")

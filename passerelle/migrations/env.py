@@ -20,4 +20,3 @@ with engine.connect() as connection:
     with context.begin_transaction():
         one_at_a_time(connection)
         context.run_migrations()
-engine.dispose()
