@@ -1,4 +1,7 @@
-"""The composition root of the panel: builds everything, names every choice once."""
+"""The composition root of the panel: builds everything, names every choice once.
+
+What changes from one installation to another is passed in. Nothing here opens a port.
+"""
 
 from fastapi import Depends, FastAPI
 from fastapi.staticfiles import StaticFiles

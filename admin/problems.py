@@ -39,9 +39,9 @@ NOT_HERE = Problem(
 )
 NO_SUCH_CASE = Problem(
     404,
-    _("Ce dossier n’est pas ici pour vous"),
+    _("Ce dossier n’est pas dans votre liste"),
     _(
-        "Il n’existe pas, quelqu’un d’autre le suit, ou la personne a tout effacé. Ce que vous suivez est dans la file."
+        "Il n’existe pas, quelqu’un d’autre le suit, ou la personne a tout effacé. Tout ce que vous suivez est dans la file."
     ),
 )
 ERASED = Problem(

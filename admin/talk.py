@@ -4,8 +4,7 @@ Pure: it writes unsealed lines for reading, in order, and decides nothing about 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
 
 from admin import labels
 from admin.moments import Calendar, Moment, day_of, hour_of, moment
@@ -42,6 +41,7 @@ class Said:
     delivery: str | None
     is_undelivered: bool
     is_alarm: bool
+    is_continued: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,29 +64,34 @@ class Talk:
 
 def read(file: CaseFile, reader: Member, times: Calendar) -> Talk:
     """Write a case for one reader."""
-    said = [line for line in file.lines if line.kind in {EntryKind.PERSON, EntryKind.STAFF, EntryKind.EVENT}]
+    by_kind = {kind: [line for line in file.lines if line.kind == kind] for kind in EntryKind}
     return Talk(
-        answers=[
-            Answered(line.content.question, line.content.text)
-            for line in file.lines
-            if line.kind == EntryKind.ANSWER
-        ],
-        said=[
-            _said(line, _author(line, file, reader, times), day, times)
-            for line, day in zip(said, _new_days(said, times), strict=True)
-        ],
+        answers=[Answered(line.content.question, line.content.text) for line in by_kind[EntryKind.ANSWER]],
+        said=list(_conversation(file, reader, times)),
         notes=[
             Noted(_author(line, file, reader, times), line.content.text, moment(line.at, times))
-            for line in file.lines
-            if line.kind == EntryKind.NOTE
+            for line in by_kind[EntryKind.NOTE]
         ],
     )
 
 
-def _new_days(lines: Sequence[Line], times: Calendar) -> Iterator[str | None]:
-    days = [day_of(line.at, times) for line in lines]
-    yield from days[:1]
-    yield from (day if day != before else None for before, day in pairwise(days))
+def _conversation(file: CaseFile, reader: Member, times: Calendar) -> Iterator[Said]:
+    before: Said | None = None
+    day = None
+    for line in file.lines:
+        if line.kind in {EntryKind.ANSWER, EntryKind.NOTE}:
+            continue
+        author, today = _author(line, file, reader, times), day_of(line.at, times)
+        said = _said(line, author, today if today != day else None, times)
+        yield replace(said, is_continued=_continues(before, said))
+        before, day = said, today
+
+
+def _continues(before: Said | None, said: Said) -> bool:
+    """Tell whether the same person goes on: their name need not stand there again."""
+    if before is None or said.new_day or EntryKind.EVENT in {before.kind, said.kind}:
+        return False
+    return before.kind == said.kind and before.author == said.author
 
 
 def _author(line: Line, file: CaseFile, reader: Member, times: Calendar) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pyotp
 
 from launch.run import Program
-from launch.simulator import Telegram, serve
+from launch.simulator import Telegram, phones, serve
 from passerelle import association, logs, settings, team
 from passerelle.errors import Misconfigured
 from passerelle.installation import House, open_house
@@ -25,7 +25,9 @@ PEOPLE = (
     ("marc@demo.example", "Marc", "médiateur", Role.MEDIATOR),
     ("ines@demo.example", "Inès", "coordinatrice", Role.COORDINATOR),
 )
+FIRST_ACCOUNT = 7_000_000_000  # made up; each start of the demo has a new Sam, who was never here before
 SECRETS = "sign-in.txt"
+UPDATES_A_SECOND = 10  # so that a new start never numbers an update as an earlier one did
 
 
 def run(*, phone_port: int) -> int:
@@ -45,6 +47,8 @@ def run(*, phone_port: int) -> int:
     house = open_house(settings.read(environment, folder=folder))
     codes = _people(house, folder)
     telegram = Telegram(token=TOKEN)
+    telegram.updates.resume_after(int(time.time() * UPDATES_A_SECOND))
+    phones.create(telegram, "Sam", id=FIRST_ACCOUNT + int(time.time()) % FIRST_ACCOUNT, language_code="fr")
     program = Program(
         house,
         beside=(serve(telegram, host="127.0.0.1", port=phone_port),),

@@ -31,6 +31,7 @@ if TYPE_CHECKING:  # the bot's libraries are large, and read aside
 Part = Literal["bot", "delivery", "panel"]
 EVERYTHING: tuple[Part, ...] = ("bot", "delivery", "panel")
 LOCALES = Path(__file__).resolve().parent.parent / "bot" / "locales"
+STOP_SECONDS = 3
 SWEEP_SECONDS = 600
 WEBHOOK_AGAIN = 2
 REACHED_FOR = 15.0
@@ -71,10 +72,15 @@ class Program:
     def _jobs(self) -> Iterator[Coroutine[Any, Any, None]]:
         settings = self.house.settings
         if "panel" in self.parts or (settings.webhook and "bot" in self.parts):
-            yield serve(self._site(), settings.panel_host, settings.panel_port, self.on_panel)
+            yield self._serve(self._site())
         yield self._speak_and_hear()
         if "delivery" in self.parts:
             yield self._sweep()
+
+    async def _serve(self, site: FastAPI) -> None:
+        settings = self.house.settings
+        stop = site.state.panel.stopping.set if "panel" in self.parts else lambda: None
+        await serve(site, settings.panel_host, settings.panel_port, on_ready=self.on_panel, on_stop=stop)
 
     async def _speak_and_hear(self) -> None:
         if not self.house.settings.bot_token:
@@ -117,14 +123,22 @@ class Program:
             await asyncio.sleep(SWEEP_SECONDS)
 
     def _site(self) -> FastAPI:
-        site = panel.build(self.house, words=self.words, fetch_file=self._fetch_file, ready=self._ready)
         settings = self.house.settings
-        if settings.webhook and "bot" in self.parts:
-            path = path_of(self.house.keys.vault, settings.bot_token)
-            door = webhook(
-                path, settings.webhook.secret, settings.webhook.url, lambda: self.bot and self.bot.door
-            )
+        place = settings.webhook if "bot" in self.parts else None
+        path = path_of(self.house.keys.vault, settings.bot_token) if place else None
+        site = self._panel(path) if "panel" in self.parts else FastAPI(openapi_url=None)
+        if place and path:
+            site.include_router(webhook(path, place.secret, place.url, self._door))
         return site
+
+    def _panel(self, webhook_path: str | None) -> FastAPI:
+        return panel.build(
+            self.house,
+            words=self.words,
+            fetch_file=self._fetch_file,
+            ready=self._ready,
+            webhook_path=webhook_path,
+        )
 
     def _door(self) -> "Door | None":
         return self.bot.door if self.bot else None
@@ -154,18 +168,41 @@ class Program:
         return asyncio.run_coroutine_threadsafe(act, self._loop).result(FILE_SECONDS)
 
 
-async def serve(site: FastAPI, host: str, port: int, on_ready: Callable[[], None] = lambda: None) -> None:
-    """Serve a site until cancelled; raises Misconfigured when the port is taken."""
-    config = uvicorn.Config(site, host=host, port=port, log_config=None, access_log=False, lifespan="off")
-    config.server_header = False
+async def serve(
+    site: FastAPI,
+    host: str,
+    port: int,
+    *,
+    on_ready: Callable[[], None] = lambda: None,
+    on_stop: Callable[[], None] = lambda: None,
+) -> None:
+    """Serve a site until cancelled; raises Misconfigured when nothing can listen there."""
+    config = uvicorn.Config(site, log_config=None, access_log=False, lifespan="off", server_header=False)
     config.timeout_graceful_shutdown = 1
     server = _Server(config, on_ready)
+    serving = asyncio.ensure_future(server.serve([_listening(host, port)]))
     try:
-        await server.serve()
-    except SystemExit:
+        await asyncio.shield(serving)
+    except asyncio.CancelledError:
+        on_stop()
+        server.should_exit = True
+        await asyncio.wait({serving}, timeout=STOP_SECONDS)
+        raise
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """Listen; the protocol is named so that answers leave at once instead of waiting to be joined by others."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError as error:
+        listener.close()
         raise Misconfigured(
-            f"Nothing can listen on {host}:{port}; choose another port (PASSERELLE_PANEL_PORT)."
+            f"Nothing can listen on {host}:{port} ({error.strerror}); choose another PASSERELLE_PANEL_PORT."
         ) from None
+    return listener
 
 
 class _Server(uvicorn.Server):

@@ -16,6 +16,10 @@ from passerelle.errors import DatabaseDown
 
 BUSY_SECONDS = 4  # how long SQLite waits for its write lock before the house counts as out of reach
 
+_POSTGRES = {
+    "connect_timeout": BUSY_SECONDS,
+    "options": f"-c lock_timeout={BUSY_SECONDS}s -c statement_timeout=30s",
+}
 _UNREACHABLE = (
     exc.OperationalError,
     exc.InternalError,
@@ -31,7 +35,7 @@ _SETTING_UP = 0x70617373
 def open_engine(url: str, *, begin: str = "BEGIN IMMEDIATE", foreign_keys: bool = True) -> Engine:
     """Open an engine the way both the data and the keystore need it: durable commits, one writer at a time."""
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_pre_ping=True, pool_timeout=BUSY_SECONDS)
+        return create_engine(url, pool_pre_ping=True, pool_timeout=BUSY_SECONDS, connect_args=_POSTGRES)
     engine = create_engine(
         url,
         poolclass=QueuePool,

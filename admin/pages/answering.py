@@ -1,4 +1,7 @@
-"""What a mediator does in a case: writes, notes, hands over, closes. Each is a plain form; htmx only saves the reload."""
+"""What a mediator does in a case: writes, notes, hands over, closes.
+
+Each is a plain form; htmx only saves the reload. What was written is never lost to an error.
+"""
 
 import re
 from typing import Annotated

@@ -1,4 +1,7 @@
-"""One case, for whoever holds it: the page, and the stream that keeps it as it is. Everybody else finds nothing here."""
+"""One case, for whoever holds it: the page, and the stream that keeps it as it is.
+
+Everybody else finds nothing here, whether the case exists or not.
+"""
 
 import secrets
 from functools import partial

@@ -1,4 +1,7 @@
-"""A voice message or a photo, for whoever holds the case; each opening is written in the journal. Nothing is kept on this machine."""
+"""A voice message or a photo, for whoever holds the case; each opening is written in the journal.
+
+Nothing is kept on this machine, and no file is passed on as anything but what it was sent as.
+"""
 
 from collections.abc import Mapping
 from typing import Annotated

@@ -1,4 +1,7 @@
-"""Whether the program is alive, and whether it is ready to work. No session, no detail."""
+"""Whether the program is alive, and whether it is ready to work: for whoever watches over the machine.
+
+No session is asked for, so nothing is told but yes or no.
+"""
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse

@@ -1,4 +1,7 @@
-"""The queue: what waits, what is mine, what the others hold; and taking a case."""
+"""The queue: what waits, what is mine, what the others hold; and taking a case.
+
+No page here shows what a person wrote.
+"""
 
 from functools import partial
 

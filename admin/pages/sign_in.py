@@ -1,4 +1,7 @@
-"""Signing in and out: the password, then the code. What was wrong is never told apart."""
+"""Signing in and out: the password, then the code.
+
+What was wrong is never told apart, and a wait is told in words.
+"""
 
 from datetime import timedelta
 from math import ceil

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
+from weakref import WeakValueDictionary
 
 from bot import notices, safety
 from bot.engine import exits
@@ -40,8 +41,8 @@ class Door:
     _country: str = "BE"
     _helped: set[int] = field(default_factory=set)
     _told: dict[int, float] = field(default_factory=dict)
-    _speaks: dict[int, str] = field(default_factory=dict)
-    _queues: dict[int, asyncio.Lock] = field(default_factory=dict)
+    _queues: WeakValueDictionary[int, asyncio.Lock] = field(default_factory=WeakValueDictionary)
+    _answered: set[str] = field(default_factory=set)
     _side: set[asyncio.Task[None]] = field(default_factory=set)
 
     def prepare(self) -> None:
@@ -56,10 +57,19 @@ class Door:
         except Unreadable:
             await self._bury(raw, "unparseable")
             return
+        except Exception as error:  # noqa: BLE001 - whatever a parser stumbles over, everybody else must be heard
+            logs.fault("parse", error)
+            await self._bury(raw, type(error).__name__)
+            return
         await self._act(raw, hearing)
-        tap = raw.get("callback_query")
-        if isinstance(tap, dict) and isinstance(tap.get("id"), str):
-            self._aside(self.voice.answer_tap(tap["id"]))
+        self._stop_spinner(raw.get("callback_query"))
+
+    def _stop_spinner(self, tap: object) -> None:
+        """Answer a tap, once however often it is brought."""
+        tap_id = tap.get("id") if isinstance(tap, dict) else None
+        if isinstance(tap_id, str) and tap_id not in self._answered:
+            self._answered = {tap_id} if len(self._answered) > REMEMBERED else {*self._answered, tap_id}
+            self._aside(self.voice.answer_tap(tap_id))
 
     async def _act(self, raw: dict[str, Any], hearing: Hearing) -> None:
         match hearing:
@@ -83,13 +93,11 @@ class Door:
             except Exception as error:  # noqa: BLE001 - whatever it is, everybody else must be heard
                 logs.fault("turn", error)
                 await self._bury(raw, type(error).__name__)
-        if not queue.locked() and len(self._queues) > REMEMBERED:
-            self._queues.clear()
 
     async def _in_time(self, arrival: Arrival) -> None:
         """Let the switchboard act; whoever needs help does not wait for a slow house."""
         acting = asyncio.ensure_future(self._house(lambda: self.board.hear(arrival)))
-        if needs_help(arrival.heard):
+        if self._needs_help(arrival.heard):
             done, _ = await asyncio.wait({acting}, timeout=SOS_WAITS)
             if not done:
                 await self._console(arrival)
@@ -110,7 +118,7 @@ class Door:
         if not isinstance(update_id, int):
             return
         logs.event("dead_letter", update=update_id, reason=fault)
-        plain = json.dumps(raw, ensure_ascii=False).encode()
+        plain = json.dumps(raw).encode()
         account = private_account(raw)
         await self._house(
             lambda: self.board.bury(self.ear.bot_id, update_id, plain, fault=fault, account=account)
@@ -119,15 +127,22 @@ class Door:
     async def _console(self, arrival: Arrival) -> None:
         """Answer without the house: the numbers for whoever needs help, else one honest sentence now and then."""
         language = self.board.words.closest(arrival.hint)
-        if needs_help(arrival.heard):
+        if self._needs_help(arrival.heard):
             if arrival.update_id not in self._helped:
-                self._helped.add(arrival.update_id)
+                self._helped = {*self._helped, arrival.update_id} if len(self._helped) < REMEMBERED else set()
                 await self._say_now(arrival.account, self._numbers(language))
             return
         now = self.monotonic()
+        if len(self._told) > REMEMBERED:
+            self._told.clear()
         if now - self._told.get(arrival.account, -TROUBLE_EVERY) >= TROUBLE_EVERY:
             self._told[arrival.account] = now
             await self._say_now(arrival.account, self.board.words.text(language, notices.TROUBLE))
+
+    def _needs_help(self, heard: Heard) -> bool:
+        """Tell whether the numbers must be shown, whatever the house says: SOS, or words that sound like a crisis."""
+        text = heard.text if isinstance(heard, Wrote) else heard.caption if isinstance(heard, Sent) else ""
+        return asks_for_sos(heard) or bool(text and self.board.crisis_in(text))
 
     def _numbers(self, language: str) -> str:
         def translate(source: str) -> str:
@@ -147,8 +162,8 @@ class Door:
         task.add_done_callback(self._side.discard)
 
 
-def needs_help(heard: Heard) -> bool:
-    """Tell whether this asks for the numbers."""
+def asks_for_sos(heard: Heard) -> bool:
+    """Tell whether this is SOS, by its button, its command or its word."""
     match heard:
         case Pressed(way, _):
             return way is Exit.SOS
@@ -156,8 +171,6 @@ def needs_help(heard: Heard) -> bool:
             return exits.from_command(name) is Exit.SOS
         case Wrote(text):
             return exits.from_words(text, human_listens=True) is Exit.SOS
-        case Sent():
-            return False
         case _:
             return False
 

@@ -154,7 +154,7 @@ class Delivery:
                 return message.edit
         return await self._voice.say(letter.chat, message.text, message.rows, lane=lane)
 
-    async def _clean(self, letter: Letter, cleaning: Cleaning) -> int:
+    async def _clean(self, letter: Letter, cleaning: Cleaning) -> int | None:
         """Delete what can be deleted, overwrite the rest of ours, and leave one harmless message."""
         kept = await self._voice.delete(letter.chat, cleaning.delete)
         overwritten = [

@@ -23,6 +23,7 @@ from telegram.request import HTTPXRequest
 from bot.engine.show import Rows
 from bot.wire.keyboards import keyboard
 from bot.wire.pace import Pace, seconds_of
+from passerelle import logs
 from passerelle.errors import Gone, TryLater, Undelivered, Unsendable
 from passerelle.tables import Lane
 
@@ -56,6 +57,10 @@ class Lost(Undelivered):
     """The message to change is not there any more, or is too old."""
 
 
+class Unread(Undelivered):
+    """Telegram took the call, and its answer cannot be read."""
+
+
 class Unchanged(Undelivered):
     """The message says this already."""
 
@@ -79,24 +84,25 @@ class Voice:
         for request in self._requests:
             await request.shutdown()
 
-    async def say(self, chat: int, text: str, rows: Rows = (), *, lane: Lane = Lane.SCRIPT) -> int:
-        """Send a text; returns the number of the message on the person's screen."""
-        sent = await self._call(
-            self._bot.send_message(
-                chat,
-                text,
-                reply_markup=keyboard(rows),
-                link_preview_options=NO_PREVIEW,
-                rate_limit_args=lane,
-            )
+    async def say(self, chat: int, text: str, rows: Rows = (), *, lane: Lane = Lane.SCRIPT) -> int | None:
+        """Send a text; returns its number on the person's screen, None when the answer to a call that was made cannot be read."""
+        request = self._bot.send_message(
+            chat,
+            text,
+            reply_markup=keyboard(rows),
+            link_preview_options=NO_PREVIEW,
+            rate_limit_args=lane,
         )
-        return int(sent.message_id)
+        try:
+            return int((await self._call(request)).message_id)
+        except Unread:
+            return None
 
     async def change(
         self, chat: int, message_id: int, text: str, rows: Rows = (), *, lane: Lane = Lane.SCRIPT
     ) -> None:
         """Write over one of our messages; one that says this already is fine. Raises Lost when it is gone."""
-        with suppress(Unchanged):
+        with suppress(Unchanged, Unread):
             await self._call(
                 self._bot.edit_message_text(
                     text,
@@ -185,6 +191,9 @@ class Voice:
             raise TryLater(SOON) from None
         except TelegramError as error:
             raise Unsendable(type(error).__name__) from None
+        except (TypeError, KeyError, ValueError, AttributeError) as error:
+            logs.fault("answer_unreadable", error)
+            raise Unread("an answer that cannot be read") from None
 
 
 def _request() -> HTTPXRequest:

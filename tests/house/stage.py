@@ -1,5 +1,7 @@
 """What the cast does again and again, each act in a transaction of its own, as a door would do it."""
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
 from sqlmodel import Session, SQLModel, func, select
@@ -103,6 +105,13 @@ def count(house: House, table: type[SQLModel]) -> int:
     """How many rows a table has."""
     with house.database.reading() as session:
         return session.exec(select(func.count()).select_from(table)).one()
+
+
+def together(*acts: Callable[[], object]) -> None:
+    """Let several things happen at once; what one of them raises is raised here."""
+    with ThreadPoolExecutor(len(acts)) as threads:
+        for done in [threads.submit(act) for act in acts]:
+            done.result()
 
 
 def in_utc(text: str) -> datetime:

@@ -1,7 +1,6 @@
 """The only way to the data: all of a transaction or nothing, and one honest word when it is out of reach."""
 
 import sqlite3
-import threading
 from datetime import timedelta
 
 import pytest
@@ -11,7 +10,7 @@ from sqlmodel import select
 from passerelle.database import Database, mark_changed, newest_version, put_once
 from passerelle.errors import DatabaseDown
 from passerelle.tables import HeardUpdate, JournalEntry
-from tests.house.stage import count
+from tests.house.stage import count, together
 from tests.people import MONDAY_MORNING as NOW
 
 
@@ -113,11 +112,7 @@ def test_counting_up_in_many_threads_loses_nothing(house):
         with house.database.writing() as session:
             session.connection().execute(text("UPDATE association SET keep_days = keep_days + 1"))
 
-    threads = [threading.Thread(target=add) for _ in range(20)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    together(*[add] * 20)
 
     with house.database.reading() as session:
         assert session.connection().execute(text("SELECT keep_days FROM association")).scalar() == 110

@@ -14,11 +14,11 @@ def _say(telegram: SimulatedTelegram, phone: Phone) -> dict[str, object]:
 
 def test_a_flood_holds_one_chat_while_its_window_lasts(telegram: SimulatedTelegram, sam: Phone) -> None:
     """Other chats go on; the seconds left are told."""
-    lou = telegram.person("Lou")
-    lou.start()
+    marc = telegram.person("Marc")
+    marc.start()
     telegram.add_fault("flood", method="sendMessage", chat_id=sam.id, times=1, retry_after=5)
 
-    first, again, other = _say(telegram, sam), _say(telegram, sam), _say(telegram, lou)
+    first, again, other = _say(telegram, sam), _say(telegram, sam), _say(telegram, marc)
     telegram.advance(6)
 
     assert first["parameters"] == again["parameters"] == {"retry_after": 5}

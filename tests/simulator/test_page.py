@@ -112,7 +112,7 @@ def test_a_second_phone_and_a_lock_screen(page: Any, telegram: SimulatedTelegram
     telegram.call("sendMessage", chat_id=SAM + 1, text="Tu as un message.")
 
     second.get_by_test_id("notification").get_by_text("Tu as un message.").wait_for()
-    assert "phone=Sam&phone=Lou" in page.url
+    assert "phone=Sam&phone=Parent" in page.url
 
 
 @needs_chromium

@@ -9,7 +9,7 @@ from launch.simulator.screen import NothingHappened
 
 def test_start_may_carry_a_payload(telegram: SimulatedTelegram) -> None:
     """As a deep link does."""
-    telegram.person("Lou").start("ecole_12")
+    telegram.person("Marc").start("ecole_12")
 
     message = telegram.pending()[0]["message"]
 

@@ -58,9 +58,9 @@ def test_4096_units_pass(telegram: SimulatedTelegram, sam: Phone) -> None:
 
 def test_a_bot_cannot_write_first(telegram: SimulatedTelegram) -> None:
     """Until the person has pressed START."""
-    lou = telegram.person("Lou")
+    marc = telegram.person("Marc")
 
-    refused = telegram.call("sendMessage", chat_id=lou.id, text="Bonjour")
+    refused = telegram.call("sendMessage", chat_id=marc.id, text="Bonjour")
 
     assert refused["description"] == "Forbidden: bot can't initiate conversation with a user"
 
@@ -141,15 +141,15 @@ def test_64_bytes_of_callback_data_pass(telegram: SimulatedTelegram, sam: Phone)
 
 def test_a_voice_note_is_copied_as_a_voice_note(telegram: SimulatedTelegram, sam: Phone) -> None:
     """A copy carries no trace of where it came from."""
-    lou = telegram.person("Lou")
-    lou.start()
+    marc = telegram.person("Marc")
+    marc.start()
     voice = sam.send("voice")
 
-    copied = telegram.call("copyMessage", chat_id=lou.id, from_chat_id=sam.id, message_id=voice)
+    copied = telegram.call("copyMessage", chat_id=marc.id, from_chat_id=sam.id, message_id=voice)
 
     assert copied["result"] == {"message_id": 2}
-    assert lou.screen().last.kind == "voice"
-    assert lou.screen().last.raw["forwarded_from"] is None
+    assert marc.screen().last.kind == "voice"
+    assert marc.screen().last.raw["forwarded_from"] is None
 
 
 def test_what_is_not_there_cannot_be_copied(telegram: SimulatedTelegram, sam: Phone) -> None:

@@ -4,7 +4,7 @@
 import * as api from "/static/api.js";
 import { Phone } from "/static/phone.js";
 
-const NAMES = ["Sam", "Lou", "Noa", "Alix", "Charlie", "Camille", "Sacha", "Maë"];
+const NAMES = ["Sam", "Parent", "Voisin", "Voisine", "Ami", "Amie", "École", "Club"];
 const FIRST_ID = 7_000_000_001;
 const SAM = { first_name: "Sam", language_code: "fr" };
 const desk = document.querySelector("[data-testid=desk]");

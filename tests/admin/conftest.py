@@ -1,0 +1,49 @@
+"""The scene: prepared once with the team in it, for passwords are slow on purpose, then copied for each test."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from admin.app import build
+from passerelle import installation, settings, team
+from passerelle.installation import House
+from passerelle.words import Words
+from tests.admin.scene import Files, Scene
+from tests.fakes import MovableClock
+from tests.people import MONDAY_MORNING, TEAM
+
+LOCALES = Path(__file__).parents[2] / "bot" / "locales"
+
+
+def open_in(folder: Path, clock: MovableClock) -> House:
+    """Open the house that lives in a folder."""
+    return installation.open_house(settings.read({"PASSERELLE_DATA_DIR": str(folder)}, folder=folder), clock=clock)
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
+    """A folder with a house and its team, and the secrets of their codes."""
+    folder = tmp_path_factory.mktemp("prepared") / "data"
+    house = open_in(folder, MovableClock())
+    given = {"vault": house.keys.vault, "now": MONDAY_MORNING}
+    with house.database.writing() as session:
+        enrolled = [
+            team.add(session, email=who.email, name=who.name, role=who.role, password=who.password, **given)
+            for who in TEAM
+        ]
+    house.close()
+    return folder, {enrolment.member.email: enrolment.code_secret for enrolment in enrolled}
+
+
+@pytest.fixture
+def scene(prepared: tuple[Path, dict[str, str]], tmp_path: Path) -> Iterator[Scene]:
+    """A house of this test's own, with the panel over it."""
+    folder, codes = prepared
+    shutil.copytree(folder, tmp_path / "data")
+    clock, files = MovableClock(), Files()
+    house = open_in(tmp_path / "data", clock)
+    app = build(house, words=Words(LOCALES), fetch_file=files)
+    yield Scene(house, clock, app, files, codes)
+    house.close()
