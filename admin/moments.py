@@ -6,6 +6,7 @@ Pure: what the present and the zone are is given.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import ceil
 from zoneinfo import ZoneInfo
 
 from babel.core import Locale
@@ -16,6 +17,8 @@ from passerelle.words import day_in_words
 
 JUST_NOW, YESTERDAY = _("à l’instant"), _("hier")
 AT = _("{day} à {hour}")
+DAYS_COUNTED = 7
+SECONDS_COUNTED = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +48,22 @@ def moment(instant: datetime, calendar: Calendar) -> Moment:
 
 
 def ago(instant: datetime, calendar: Calendar) -> str:
-    """Say how long ago: minutes, hours, yesterday, days."""
+    """Say how long ago, in whole minutes, hours or days that are over; from a week on, which day it was."""
     passed = calendar.now - instant
+    days = (calendar.now.astimezone(calendar.zone).date() - instant.astimezone(calendar.zone).date()).days
     if passed < timedelta(minutes=1):
         return calendar.say(JUST_NOW)
-    days = (calendar.now.astimezone(calendar.zone).date() - instant.astimezone(calendar.zone).date()).days
-    if days == 1 and passed >= timedelta(hours=12):
+    if passed < timedelta(hours=1):
+        return _back(timedelta(minutes=passed // timedelta(minutes=1)), calendar)
+    if days == 0 or passed < timedelta(hours=12):
+        return _back(timedelta(hours=passed // timedelta(hours=1)), calendar)
+    if days == 1:
         return calendar.say(YESTERDAY)
-    whole = timedelta(days=days) if days > 1 else passed
-    return format_timedelta(-whole, add_direction=True, format="short", locale=calendar.language)
+    return _back(timedelta(days=days), calendar) if days < DAYS_COUNTED else day_of(instant, calendar)
+
+
+def _back(whole: timedelta, calendar: Calendar) -> str:
+    return format_timedelta(-whole, threshold=1, add_direction=True, format="short", locale=calendar.language)
 
 
 def hour_of(instant: datetime, calendar: Calendar) -> str:
@@ -67,6 +77,10 @@ def day_of(instant: datetime, calendar: Calendar) -> str:
     return day_in_words(instant, zone=calendar.zone, language=calendar.language)
 
 
-def length(wait: timedelta, calendar_language: str) -> str:
-    """Say how long a wait is: "8 secondes", "2 minutes"."""
-    return format_timedelta(wait, threshold=1.5, locale=calendar_language)
+def length(wait: timedelta, language: str) -> str:
+    """Say how long a wait is, never less than it is: "8 secondes", "3 minutes"."""
+    seconds = ceil(wait.total_seconds())
+    whole = (
+        timedelta(seconds=seconds) if seconds <= SECONDS_COUNTED else timedelta(minutes=ceil(seconds / 60))
+    )
+    return format_timedelta(whole, threshold=1 if seconds > SECONDS_COUNTED else 2, locale=language)

@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from admin import labels
 from passerelle.installation import House
 from passerelle.words import SOURCE, Words
 
@@ -66,6 +67,7 @@ def templates(words: Words) -> Environment:
         lstrip_blocks=True,
     )
     environment.globals["_"] = partial(words.text, SOURCE)
+    environment.globals["roles"] = labels.ROLES
     environment.globals["asset"] = _assets().__getitem__
     return environment
 

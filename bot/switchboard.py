@@ -35,11 +35,13 @@ from bot.writer import human_of
 from passerelle import cases, conversations, handoff, outbox
 from passerelle.cases import Content
 from passerelle.conversations import Secrets
+from passerelle.errors import KeyDestroyed
 from passerelle.installation import House
 from passerelle.tables import Case, CaseState, Conversation, Lane
 from passerelle.words import Words
 
 PASSED_ON_EVERY_MINUTES = 15
+SCRIPTED = ("question", "frozen", "card", "ending", "passed_on", "unreadable")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +167,11 @@ class _Turn:
         if alarms and self.case is None:
             self.before = {**self.before, ALARM: alarms[0]}
             answers = {**answers, ALARM: alarms[0]} if not _is_over(turn) else answers
-        conversations.keep_answers(self.conversation, answers, self.keys)
+        try:
+            conversations.keep_answers(self.conversation, answers, self.keys)
+        except KeyDestroyed:  # a keystore older than the data: what was answered is lost, the person is not
+            conversations.renew(self.conversation, self.keys, self.now)
+            conversations.keep_answers(self.conversation, answers, self.keys)
         self.session.add(self.conversation)
 
     def _do(self, effect: Effect, turn: Turn) -> None:
@@ -179,6 +185,7 @@ class _Turn:
                 self.desk.tell("card", {"card": name.value}, lane=lane)
             case Finish():
                 edit = self.arrival.message_id if isinstance(self.arrival.heard, Tapped) else None
+                self.conversation.answered_message_id = edit or self.conversation.answered_message_id
                 self.doomed += finish(self.desk, effect, self.before, edit=edit)
             case Speak(language):
                 self.conversation.language = language
@@ -188,6 +195,8 @@ class _Turn:
                 if self.case is not None:
                     handoff.hasten(self.session, self.case, f"alarm_{reason}", keys=self.keys, now=self.now)
             case Hide():
+                for notice in SCRIPTED:  # it would arrive after the screen was cleaned
+                    outbox.supersede(self.session, self.conversation.contact_id, notice)
                 self.desk.tell("hide", lane=Lane.SAFETY)
             case Stale():
                 self._stale()

@@ -15,6 +15,7 @@ from sqlmodel import Session, select
 from bot import notices, safety
 from bot.engine import show as drawing
 from bot.engine.advance import CardName, Human, Scene
+from bot.engine.answers import WORDS
 from bot.engine.exits import Exit
 from bot.engine.nudges import nudge_words
 from bot.engine.script import Choose, Fills, Library, Words as Sentence, in_register
@@ -189,15 +190,11 @@ class _Draft:
         )
 
     def ways(self) -> Rows:
-        """The quiet row under a message while a human is awaited or there."""
-        return (
-            (exit_button(Exit.SOS, self.translate), exit_button(Exit.HIDE, self.translate)),
-            (
-                exit_button(Exit.ERASE, self.translate),
-                Button(f"🌐 {self.language.upper()}", f"x:{Exit.LANGUAGE}"),
-                exit_button(Exit.MENU, self.translate),
-            ),
+        """The quiet rows while a human is awaited or there; under what the human writes, only the first of them."""
+        sos, hide, erase, more = (
+            exit_button(way, self.translate) for way in (Exit.SOS, Exit.HIDE, Exit.ERASE, Exit.MENU)
         )
+        return (sos, hide, more), (erase, Button(f"🌐 {self.language.upper()}", f"x:{Exit.LANGUAGE}"))
 
     def question(self) -> Message | None:
         if self.conversation is None:
@@ -262,8 +259,8 @@ class _Draft:
         return Message(self.say(words), self.ways())
 
     def know(self) -> Message:
-        answered = self.scene.position.answered
-        if not answered and self.case is None:
+        answered, beside = self.scene.position.answered, self.scene.answers.get(WORDS)
+        if not answered and not beside and self.case is None:
             return Message(self.say(notices.KNOW_NOTHING), self.way_back())
         parts = [self.say(notices.KNOW)]
         parts += [self.say(notices.KNOW_CASE)] if self.case is not None else []
@@ -272,11 +269,12 @@ class _Draft:
             for step in answered
             if not (isinstance(step.question, Choose) and step.question.shows)
         ]
+        parts += [f"{self.translate(notices.WRITTEN_FREELY)}\n→ {drawing.TYPED}"] if beside else []
         return Message("\n\n".join(parts), self.way_back())
 
     def relay(self) -> Message | None:
         _, _, content = cases.content_of(self.session, self.number("entry") or 0, keys=self.writer.keys)
-        return Message(f"{self.say(notices.RELAYED)}\n{content.text}", self.ways())
+        return Message(f"{self.say(notices.RELAYED)}\n{content.text}", (self.ways()[0],))
 
     def cleaning(self, sentence: Sentence, *, is_for_good: bool) -> Cleaning:
         young, old = conversations.traces(self.session, self.row.contact_id, now=self.now)

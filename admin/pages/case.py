@@ -50,12 +50,16 @@ def ask_before_closing(staff: SignedIn, case_id: CaseId) -> Response:
 @router.get("/cases/{case_id}/live")
 async def follow_case(staff: Watching, case_id: CaseId) -> Response:
     """Keep a case's page as it is; what it shows counts as read."""
-    feed = live.Feed(
+    return live.stream(staff, feed_of(staff, case_id))
+
+
+def feed_of(staff: Staff, case_id: int) -> live.Feed:
+    """What a case's page watches."""
+    return live.Feed(
         version=partial(_version, staff, case_id),
         fragment=partial(_news, staff, case_id),
         lost=partial(_lost, staff, case_id),
     )
-    return live.stream(staff, feed)
 
 
 def context_of(staff: Staff, session: Session, file: CaseFile) -> Context:
@@ -119,7 +123,7 @@ def _news(staff: Staff, case_id: int) -> str:
     if has_news:
         with database.writing() as session:
             handoff.read_up_to_now(session, staff.member, case_id)
-    return staff.render("case_news.html", **context)
+    return staff.render("case_news.html", **context, **fresh_form())
 
 
 def _lost(staff: Staff, case_id: int) -> str:

@@ -26,12 +26,13 @@ def queue(staff: SignedIn, done: str = "") -> Response:
 @router.get("/live")
 async def follow_queue(staff: Watching) -> Response:
     """Keep the queue as it is."""
-    feed = live.Feed(
-        version=partial(lists.version, staff),
-        fragment=partial(_news, staff),
-        lost=partial(_news, staff),
-    )
-    return live.stream(staff, feed)
+    return live.stream(staff, feed_of(staff))
+
+
+def feed_of(staff: Staff) -> live.Feed:
+    """What the queue's page watches; a queue is never lost."""
+    news = partial(_news, staff)
+    return live.Feed(version=partial(lists.version, staff), fragment=news, lost=news)
 
 
 @router.post("/cases/{case_id}/take")

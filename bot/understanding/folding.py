@@ -25,7 +25,7 @@ _LETTERS = str.maketrans(
     }
 )  # fmt: skip
 
-_CYRILLIC_LOOK_ALIKES = str.maketrans("асеорхуикмтвнѕјԁ", "aceopxyukmtbhsjd")
+_CYRILLIC_LOOK_ALIKES = str.maketrans("асеорхуикмтвнѕјԁ", "aceopxyikmtbhsjd")
 _GREEK_LOOK_ALIKES = str.maketrans("αεικνορτυχωѵ", "aeiknoptuxwv")
 _DIGITS_AS_LETTERS = str.maketrans("013457@$!|€", "oieastasiie")
 

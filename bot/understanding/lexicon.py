@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from bot.understanding.folding import EDGE, collapse, pieces
-from bot.understanding.pattern import ANY, Machine, Parser, PatternError, bits
+from bot.understanding.pattern import ANY, Form, Machine, Parser, PatternError, bits
 from bot.understanding.rules import Rule, RuleError, Words
 
 COVERED = "\0"
@@ -21,6 +21,63 @@ _LONGEST_GLUED = 48
 _MOST_MENDED = 150
 
 
+class Matcher:
+    """The rules of one sort, compiled: which of them do these words meet?"""
+
+    def __init__(self, words: Words, rules: Sequence[Rule]) -> None:
+        self._rules = rules
+        self._prefixes = words.spelling.prefixes
+        self._clues: dict[str, int] = {}
+        self._needs: list[list[tuple[int, frozenset[int]]]] = []
+        parser = Parser(words.slots, cache(lambda written: words.spelling.words(pieces(written)[1:-1])))
+        forms: list[tuple[Form, int]] = []
+        for number, rule in enumerate(rules):
+            try:
+                forms += self._forms(parser, rule, number)
+            except PatternError as wrong:
+                raise RuleError(f"{rule.id}: {wrong}") from wrong
+        self.machine = Machine(forms)
+
+    def _forms(self, parser: Parser, rule: Rule, number: int) -> list[tuple[Form, int]]:
+        forms = []
+        for pattern in rule.patterns:
+            clues = parser.clues(pattern)
+            for clue in clues:
+                if clue not in self._clues:
+                    self._clues[clue] = len(self._needs)
+                    self._needs.append([])
+                    forms += [(form, self._clues[clue]) for form in parser.forms(clue)]
+            needed = frozenset(self._clues[clue] for clue in clues)
+            self._needs[min(needed)].append((number, needed))
+        return forms
+
+    def met(self, words: list[str]) -> list[Rule]:
+        """Returns the rules of which some pattern is whole: each of its parts stands somewhere in these words."""
+        seen = 0
+        for _, ends in self.machine.ends(self.places(words)):
+            seen |= ends
+        clues = {self.machine.clue_of_end[end] for end in bits(seen)}
+        numbers = {number for clue in clues for number, needed in self._needs[clue] if needed <= clues}
+        return [self._rules[number] for number in sorted(numbers)]
+
+    def places(self, words: list[str]) -> list[int]:
+        """Returns, for each word, the places of the patterns where it is accepted, gaps included."""
+        known: dict[str, int] = {EDGE: self.machine.places(EDGE)}
+        for word in words:
+            if word not in known:
+                accepted = self.accepted(word)
+                known[word] = self.machine.any | accepted if accepted else self.machine.any
+        return [known[word] for word in words]
+
+    def accepted(self, word: str) -> int:
+        """Returns the places that name this word, with or without a prefix that the language glues to it."""
+        accepted = self.machine.places(word)
+        for prefix in self._prefixes:
+            if word.startswith(prefix) and len(word) > len(prefix) + 1:
+                accepted |= self.machine.places(word[len(prefix) :])
+        return accepted
+
+
 class Lexicon:
     """Reads messages in one language; holds no trace of them."""
 
@@ -29,72 +86,37 @@ class Lexicon:
         self.rules = words.rules
         self._spelling = words.spelling
         self._common = words.common
-        self._figures = self._machine(words, figures=True)
-        self._meanings = self._machine(words, figures=False)
-        spoken = [*self._meanings.exact, *self._figures.exact]
+        self._figures = Matcher(words, [rule for rule in words.rules if rule.kind == "figure"])
+        self._meanings = Matcher(words, [rule for rule in words.rules if rule.kind != "figure"])
+        spoken = [*self._meanings.machine.exact, *self._figures.machine.exact]
         self._known = words.common | words.spared | frozenset(spoken)
         self._near = _near([word for word in spoken if _mendable(word)])
         short = {collapse(key) for key in words.spelling.short if len(key) > 1}
         self._whole = frozenset(w for w in self._known | short if len(w) > 1) | set("jmltdscnya")
         self._starred = sorted(word for word in set(spoken) if len(word) > 3)
 
-    def _machine(self, words: Words, *, figures: bool) -> Machine:
-        parser = Parser(words.slots, cache(lambda written: words.spelling.words(pieces(written)[1:-1])))
-        forms = []
-        for number, rule in enumerate(words.rules):
-            if (rule.kind == "figure") != figures:
-                continue
-            try:
-                forms += [(form, number) for pattern in rule.patterns for form in parser.forms(pattern)]
-            except PatternError as wrong:
-                raise RuleError(f"{rule.id}: {wrong}") from wrong
-        return Machine(forms)
-
     def hits(self, found: Sequence[str]) -> list[Rule]:
         """Returns the rules these pieces of a message meet, figures of speech left out, in the order of the files."""
-        words = self._mended(self._spelling.words(found))
-        places = self._places(self._meanings, self._covered(words))
-        met = 0
-        for _, ends in self._meanings.ends(places):
-            met |= ends
-        numbers = {self._meanings.rule_of_end[end] for end in bits(met)}
-        return [self.rules[number] for number in sorted(numbers)]
+        return self._meanings.met(self._covered(self._mended(self._spelling.words(found))))
 
     def figures(self, found: Sequence[str]) -> list[Rule]:
         """Returns the figures of speech these pieces hold."""
-        words = self._mended(self._spelling.words(found))
-        ends = self._figures.ends(self._places(self._figures, words))
-        numbers = {self._figures.rule_of_end[end] for _, met in ends for end in bits(met)}
-        return [self.rules[number] for number in sorted(numbers)]
+        return self._figures.met(self._mended(self._spelling.words(found)))
 
     def familiarity(self, found: Sequence[str]) -> int:
         """Counts the everyday words of this language in the message."""
         return sum(word in self._common for word in self._spelling.words(found))
 
     def _covered(self, words: list[str]) -> list[str]:
-        places = self._places(self._figures, words)
+        machine = self._figures.machine
+        places = self._figures.places(words)
         covered = list(words)
-        for position, ends in self._figures.ends(places):
+        for position, ends in machine.ends(places):
             for end in bits(ends):
-                for at in self._figures.span(end, position, places):
+                for at in machine.span(end, position, places):
                     if words[at] != EDGE:
                         covered[at] = COVERED
         return covered
-
-    def _places(self, machine: Machine, words: list[str]) -> list[int]:
-        known: dict[str, int] = {EDGE: machine.places(EDGE)}
-        for word in words:
-            if word not in known:
-                accepted = self._accepted(machine, word)
-                known[word] = machine.any | accepted if accepted else machine.any
-        return [known[word] for word in words]
-
-    def _accepted(self, machine: Machine, word: str) -> int:
-        accepted = machine.places(word)
-        for prefix in self._spelling.prefixes:
-            if word.startswith(prefix) and len(word) > len(prefix) + 1:
-                accepted |= machine.places(word[len(prefix) :])
-        return accepted
 
     def _mended(self, words: list[str]) -> list[str]:
         mended: dict[str, tuple[str, ...]] = {}
@@ -107,7 +129,7 @@ class Lexicon:
     def _mend(self, word: str) -> tuple[str, ...]:
         if "*" in word:
             return (self._unstarred(word),)
-        if word in self._known or self._accepted(self._meanings, word) or self._accepted(self._figures, word):
+        if word in self._known or self._meanings.accepted(word) or self._figures.accepted(word):
             return (word,)
         if _mendable(word):
             for shorter in _shorter(word):

@@ -44,18 +44,27 @@ class Parser:
     spell: Spell
     _read: dict[str, list[Form]] = field(default_factory=dict)
 
-    def forms(self, pattern: str) -> list[Form]:
-        """Returns every form of the pattern; raises PatternError when it is wrong or far too wide."""
-        scanned = _SCAN.findall(pattern)
+    def clues(self, pattern: str) -> list[str]:
+        """Returns the parts of a pattern joined by &; all of them must stand somewhere in the message."""
+        return [part.strip() for part in pattern.split("&")]
+
+    def forms(self, clue: str) -> list[Form]:
+        """Returns every form of one part; raises PatternError when it is wrong or far too wide."""
+        scanned = _SCAN.findall(clue)
+        if not scanned or scanned[0] in GAPS or scanned[-1] in (*GAPS, "?"):
+            raise PatternError(f"{clue!r} begins or ends with words that do not count")
+        found = self._trimmed(scanned)
+        if not all(found) or any(ANY in form[0].words for form in found):
+            raise PatternError(f"{clue!r} would begin anywhere")
+        if len(found) > MOST_FORMS:
+            raise PatternError(f"{clue!r} has {len(found)} forms")
+        return found
+
+    def _trimmed(self, scanned: Sequence[str]) -> list[Form]:
         found, rest = self._choice(scanned, 0)
         if rest != len(scanned):
-            raise PatternError(f"unexpected {scanned[rest]!r} in {pattern!r}")
-        trimmed = list(dict.fromkeys(_trim(form) for form in found))
-        if not all(trimmed) or any(ANY in form[0].words for form in trimmed):
-            raise PatternError(f"{pattern!r} would begin anywhere")
-        if len(trimmed) > MOST_FORMS:
-            raise PatternError(f"{pattern!r} has {len(trimmed)} forms")
-        return trimmed
+            raise PatternError(f"unexpected {scanned[rest]!r} after {' '.join(scanned[:rest])!r}")
+        return list(dict.fromkeys(_trim(form) for form in found))
 
     def _choice(self, scanned: Sequence[str], at: int) -> tuple[list[Form], int]:
         found, at = self._row(scanned, at)
@@ -95,7 +104,9 @@ class Parser:
             raise PatternError(f"no slot is named {name!r}")
         written = "{" + name + "}"
         if written not in self._read:
-            self._read[written] = _merged([form for entry in self.slots[name] for form in self.forms(entry)])
+            self._read[written] = _merged(
+                [form for entry in self.slots[name] for form in self._trimmed(_SCAN.findall(entry))]
+            )
         return self._read[written]
 
     def _plain(self, piece: str) -> Form:
@@ -147,15 +158,15 @@ class Machine:
 
     def __init__(self, forms: Sequence[tuple[Form, int]]) -> None:
         self.forms = [form for form, _ in forms]
-        self.rule_of_end: dict[int, int] = {}
+        self.clue_of_end: dict[int, int] = {}
         self.form_of_end: dict[int, int] = {}
         accepted: dict[str, list[int]] = {ANY: []}
         marks: dict[str, list[int]] = {mark: [] for mark in ("first", "ends", "optional", "before", "last")}
         at = 0
-        for number, (form, rule) in enumerate(forms):
+        for number, (form, clue) in enumerate(forms):
             _place(form, at, accepted, marks)
             at += len(form)
-            self.rule_of_end[at - 1] = rule
+            self.clue_of_end[at - 1] = clue
             self.form_of_end[at - 1] = number
         made = {word: _number(places, at) for word, places in accepted.items()}
         self.any = made.pop(ANY)

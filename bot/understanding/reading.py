@@ -19,6 +19,7 @@ ENOUGH = 1.0
 
 ENOUGH_FOR_A_TOPIC = 0.5
 _ELSEWHERE = 0.6
+_MIXED = ("fr", "en")
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ class Understanding:
     def read(self, text: str, language: str | None = None) -> Reading:
         """Reads one message in time linear in its length; never raises, and an unknown language means all of them."""
         found = pieces(text)
-        heard = [(lexicon, lexicon.hits(found)) for lexicon in self._order(language)]
+        heard = [(lexicon, lexicon.hits(found)) for lexicon in _spoken(self._order(language), found)]
         spoken = _language(heard, found)
         crisis, signs = _crisis(heard)
         topic = _topic(heard, spoken)
@@ -62,6 +63,14 @@ Heard = Sequence[tuple[Lexicon, list[Rule]]]
 def load(languages: Iterable[str] = LANGUAGES) -> Understanding:
     """Compiles the words once, at start; raises RuleError when a file is wrong."""
     return Understanding(tuple(Lexicon(load_words(language)) for language in languages))
+
+
+def _spoken(lexicons: Sequence[Lexicon], found: Sequence[str]) -> list[Lexicon]:
+    """Keeps the languages this message may be in: « mes » is no knife (Dutch) in a sentence full of French words."""
+    known = [(lexicon.familiarity(found), lexicon) for lexicon in lexicons]
+    most = max((count for count, _ in known), default=0)
+    enough = most / 2 if most > 1 else 0
+    return [lexicon for count, lexicon in known if count >= enough or (lexicon.language in _MIXED and count > 2)]
 
 
 def _language(heard: Heard, found: Sequence[str]) -> str | None:

@@ -14,7 +14,7 @@ from weakref import WeakValueDictionary
 from bot import notices, safety
 from bot.engine import exits
 from bot.engine.exits import Exit
-from bot.engine.heard import Commanded, Heard, Pressed, Sent, Wrote
+from bot.engine.heard import Commanded, Heard, Pressed, Sent, Tapped, Wrote
 from bot.switchboard import Arrival, Switchboard
 from bot.wire.inbound import Departed, Ear, Hearing, Intruded, Unreadable
 from bot.wire.voice import Voice
@@ -26,6 +26,7 @@ SOS_WAITS = 1.5  # seconds that the house may take before the numbers are shown 
 HOUSE_WAITS = 12.0
 DOWN_FOR = 1.0  # seconds during which a house found out of reach is not asked again
 TROUBLE_EVERY = 1800.0
+DOUBLE_TAP = 10.0  # seconds within which a button pressed again was meant once
 REMEMBERED = 5000
 
 
@@ -43,6 +44,7 @@ class Door:
     _told: dict[int, float] = field(default_factory=dict)
     _queues: WeakValueDictionary[int, asyncio.Lock] = field(default_factory=WeakValueDictionary)
     _answered: set[str] = field(default_factory=set)
+    _tapped: dict[int, tuple[Heard, int | None, float]] = field(default_factory=dict)
     _side: set[asyncio.Task[None]] = field(default_factory=set)
 
     def prepare(self) -> None:
@@ -51,18 +53,26 @@ class Door:
             self._country = association.get(session).country
 
     async def let_in(self, raw: dict[str, Any]) -> None:
-        """Act on one raw update. Raises DatabaseDown when Telegram has to keep it and bring it again."""
+        """Act on one raw update. Raises DatabaseDown, and nothing else, when Telegram has to keep it and bring it again."""
         try:
-            hearing = await self.ear.hear(raw)
+            await self._act(raw, await self.ear.hear(raw))
+        except DatabaseDown:
+            raise
         except Unreadable:
             await self._bury(raw, "unparseable")
-            return
-        except Exception as error:  # noqa: BLE001 - whatever a parser stumbles over, everybody else must be heard
-            logs.fault("parse", error)
+        except Exception as error:  # noqa: BLE001 - whatever somebody's update does, everybody else must be heard
+            logs.fault("turn", error)
             await self._bury(raw, type(error).__name__)
-            return
-        await self._act(raw, hearing)
         self._stop_spinner(raw.get("callback_query"))
+
+    async def help(self, raw: dict[str, Any]) -> None:
+        """Show the numbers, once, to whoever needs them in an update whose turn has not come yet."""
+        try:
+            hearing = await self.ear.hear(raw)
+        except Exception:  # noqa: BLE001 - it is heard again when its turn comes, and buried then
+            return
+        if isinstance(hearing, Arrival) and self._needs_help(hearing.heard):
+            await self._console(hearing)
 
     def _stop_spinner(self, tap: object) -> None:
         """Answer a tap, once however often it is brought."""
@@ -74,7 +84,7 @@ class Door:
     async def _act(self, raw: dict[str, Any], hearing: Hearing) -> None:
         match hearing:
             case Arrival():
-                await self._hear(raw, hearing)
+                await self._hear(hearing)
             case Departed(account=account):
                 await self._house(lambda: self.board.left(self.ear.bot_id, int(raw["update_id"]), account))
             case Intruded(chat=chat):
@@ -82,17 +92,31 @@ class Door:
             case None:
                 return
 
-    async def _hear(self, raw: dict[str, Any], arrival: Arrival) -> None:
+    async def _hear(self, arrival: Arrival) -> None:
         queue = self._queues.setdefault(arrival.account, asyncio.Lock())
         async with queue:
+            if self._is_pressed_again(arrival):
+                return
             try:
                 await self._in_time(arrival)
-            except DatabaseDown:
-                await self._console(arrival)
+            except Exception as error:
+                if isinstance(error, DatabaseDown) or self._needs_help(arrival.heard):
+                    await self._console(arrival)
                 raise
-            except Exception as error:  # noqa: BLE001 - whatever it is, everybody else must be heard
-                logs.fault("turn", error)
-                await self._bury(raw, type(error).__name__)
+            self._remember(arrival)
+
+    def _is_pressed_again(self, arrival: Arrival) -> bool:
+        """Tell the second half of a double tap: after an erasure it would be taken for somebody new."""
+        heard, message_id, at = self._tapped.get(arrival.account, (None, None, 0.0))
+        is_same = heard == arrival.heard and message_id == arrival.message_id
+        return is_same and self.monotonic() - at < DOUBLE_TAP
+
+    def _remember(self, arrival: Arrival) -> None:
+        if len(self._tapped) > REMEMBERED:
+            self._tapped.clear()
+        self._tapped.pop(arrival.account, None)
+        if isinstance(arrival.heard, Tapped):
+            self._tapped[arrival.account] = arrival.heard, arrival.message_id, self.monotonic()
 
     async def _in_time(self, arrival: Arrival) -> None:
         """Let the switchboard act; whoever needs help does not wait for a slow house."""
@@ -118,11 +142,16 @@ class Door:
         if not isinstance(update_id, int):
             return
         logs.event("dead_letter", update=update_id, reason=fault)
-        plain = json.dumps(raw).encode()
-        account = private_account(raw)
-        await self._house(
-            lambda: self.board.bury(self.ear.bot_id, update_id, plain, fault=fault, account=account)
-        )
+        try:
+            plain = json.dumps(raw).encode()
+            account = private_account(raw)
+            await self._house(
+                lambda: self.board.bury(self.ear.bot_id, update_id, plain, fault=fault, account=account)
+            )
+        except DatabaseDown:
+            raise
+        except Exception as error:  # noqa: BLE001 - what cannot even be kept must not come again for ever
+            logs.fault("unburied", error)
 
     async def _console(self, arrival: Arrival) -> None:
         """Answer without the house: the numbers for whoever needs help, else one honest sentence now and then."""
@@ -177,8 +206,10 @@ def asks_for_sos(heard: Heard) -> bool:
 
 def private_account(raw: dict[str, Any]) -> int | None:
     """Find in an update that cannot be parsed the private chat that it came from, if it says so."""
-    for kind in ("message", "edited_message"):
-        chat = (raw.get(kind) or {}).get("chat") if isinstance(raw.get(kind), dict) else None
+    tap = raw.get("callback_query")
+    tapped = tap.get("message") if isinstance(tap, dict) else None
+    for said in (raw.get("message"), raw.get("edited_message"), tapped):
+        chat = said.get("chat") if isinstance(said, dict) else None
         if isinstance(chat, dict) and chat.get("type") == "private" and isinstance(chat.get("id"), int):
             return int(chat["id"])
     return None

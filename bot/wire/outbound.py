@@ -18,7 +18,7 @@ from bot import notices
 from bot.wire.voice import Lost, Voice
 from bot.writer import Cleaning, Message, Outgoing, Writer
 from passerelle import conversations, logs, outbox, retention
-from passerelle.errors import DatabaseDown, Gone, TryLater, Unsendable
+from passerelle.errors import DatabaseDown, Gone, KeyDestroyed, TryLater, Unsendable
 from passerelle.installation import House
 from passerelle.tables import Contact, Lane, OutboxRow
 from passerelle.words import SOURCE
@@ -38,6 +38,7 @@ class Letter:
     chat: int
     outgoing: Outgoing | None
     is_erasing: bool
+    is_written: bool = True
 
 
 class Delivery:
@@ -97,22 +98,27 @@ class Delivery:
         """Lease rows and write their letters in one transaction."""
         now = self._house.clock()
         with self._house.database.writing() as session:
-            letters = []
-            for row in outbox.lease(session, now=now, at_most=at_most):
-                contact = session.get_one(Contact, row.contact_id)
-                chat = conversations.address(contact, self._writer.keys)
-                letters.append(Letter(row, chat, self._written(session, row, now), contact.erasing))
-            return letters
+            leased = outbox.lease(session, now=now, at_most=at_most)
+            letters = [self._letter(session, row, now) for row in leased]
+            return [letter for letter in letters if letter is not None]
 
-    def _written(self, session: Session, row: OutboxRow, now: datetime) -> Outgoing | None:
-        """Write a row; one that our own mistake keeps from being written says so, and holds nobody else up."""
+    def _letter(self, session: Session, row: OutboxRow, now: datetime) -> Letter | None:
+        """Write a row's letter; one that our own mistake keeps from being written says so, and holds nobody else up."""
+        contact = session.get_one(Contact, row.contact_id)
         try:
-            return self._writer.write(session, row, now)
-        except DatabaseError:
+            chat = conversations.address(contact, self._writer.keys)
+        except KeyDestroyed:
+            logs.event("no_address", row=row.id or 0)
+            outbox.failed(session, row.id or 0, fault="no_address")
+            return None
+        try:
+            return Letter(row, chat, self._writer.write(session, row, now), contact.erasing)
+        except (DatabaseError, DatabaseDown):
             raise
         except Exception as error:  # noqa: BLE001 - whatever it is, the next person must not wait for it
             logs.fault("unwritable", error)
-            return Message(self._writer.words.text(SOURCE, notices.TROUBLE))
+            trouble = Message(self._writer.words.text(SOURCE, notices.TROUBLE))
+            return Letter(row, chat, trouble, contact.erasing, is_written=False)
 
     async def _carry(self, letter: Letter) -> None:
         row_id = letter.row.id or 0
@@ -181,7 +187,10 @@ class Delivery:
             if letter.is_erasing:
                 retention.forget_contact(session, letter.row.contact_id)
                 return
-            outbox.sent(session, letter.row.id or 0)
+            if letter.is_written:
+                outbox.sent(session, letter.row.id or 0)
+            else:
+                outbox.failed(session, letter.row.id or 0, fault="unwritable")
             if message_id is None or session.get(Contact, letter.row.contact_id) is None:
                 return
             now = self._house.clock()

@@ -16,6 +16,7 @@ from passerelle.errors import DatabaseDown, Misconfigured
 HOLD_SECONDS = 25
 AGAIN = 1.0
 SLOWEST = 30.0
+SLOW = 1.0  # seconds that a batch may take before others are looked out for
 UNAUTHORIZED, NOT_FOUND, CONFLICT = 401, 404, 409
 
 
@@ -34,7 +35,7 @@ class Polling:
             await self._stop_webhook(client)
             while True:
                 updates = await self._fetch(client)
-                if updates is None or not await self._work(updates):
+                if updates is None or not await self._work_watching(client, updates):
                     await self._pause()
 
     async def _stop_webhook(self, client: httpx.AsyncClient) -> None:
@@ -44,14 +45,16 @@ class Polling:
         except httpx.HTTPError:
             self._failures += 1
 
-    async def _fetch(self, client: httpx.AsyncClient) -> list[Any] | None:
-        asked: dict[str, Any] = {"timeout": HOLD_SECONDS, "limit": 100, "allowed_updates": list(KINDS)}
+    async def _fetch(
+        self, client: httpx.AsyncClient, *, hold_seconds: int = HOLD_SECONDS
+    ) -> list[Any] | None:
+        asked: dict[str, Any] = {"timeout": hold_seconds, "limit": 100, "allowed_updates": list(KINDS)}
         if self._offset is not None:
             asked["offset"] = self._offset
         try:
             answer = await client.post(f"{self._url}/getUpdates", json=asked)
             body = answer.json()
-        except (httpx.HTTPError, ValueError) as error:
+        except (httpx.HTTPError, ValueError, RecursionError) as error:
             self._failed(type(error).__name__)
             return None
         if answer.status_code in {UNAUTHORIZED, NOT_FOUND}:
@@ -68,9 +71,21 @@ class Polling:
         self._failures += 1
         logs.event("polling_failed", reason=reason)
 
+    async def _work_watching(self, client: httpx.AsyncClient, updates: list[Any]) -> bool:
+        """Act on a batch; while a slow house holds it up, look out for whoever needs help and would have to wait behind it."""
+        working = asyncio.ensure_future(self._work(updates))
+        try:
+            while not (await asyncio.wait({working}, timeout=SLOW))[0]:
+                for raw in await self._fetch(client, hold_seconds=0) or ():
+                    if isinstance(raw, dict):
+                        await self._door.help(raw)
+        finally:
+            working.cancel()
+        return working.result()
+
     async def _work(self, updates: list[Any]) -> bool:
-        """Act on a batch in order; False when the house could not take it all, which is then fetched again."""
-        taken = True
+        """Act on a batch in order; False when there is one that was not taken, and is then fetched again."""
+        taken, before = True, self._offset
         for raw in updates:
             if not isinstance(raw, dict) or not isinstance(raw.get("update_id"), int):
                 continue
@@ -81,7 +96,7 @@ class Polling:
                 continue
             if taken:
                 self._offset = int(raw["update_id"]) + 1
-        return taken
+        return taken and (self._offset != before or not updates)
 
     async def _pause(self) -> None:
         await asyncio.sleep(min(SLOWEST, AGAIN * 2 ** min(self._failures, 5)))

@@ -10,12 +10,11 @@ from typing import Any, TypeVar
 from telegram import BotCommand, LinkPreviewOptions
 from telegram.error import (
     BadRequest,
+    ChatMigrated,
     Forbidden,
     InvalidToken,
-    NetworkError,
     RetryAfter,
     TelegramError,
-    TimedOut,
 )
 from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
@@ -187,10 +186,10 @@ class Voice:
             raise _refusal(error) from None
         except InvalidToken:
             raise TryLater(60, everyone=True) from None
-        except (TimedOut, NetworkError):
+        except ChatMigrated:
+            raise Unsendable("not_private") from None
+        except TelegramError:  # no answer, or one that nobody can read
             raise TryLater(SOON) from None
-        except TelegramError as error:
-            raise Unsendable(type(error).__name__) from None
         except (TypeError, KeyError, ValueError, AttributeError) as error:
             logs.fault("answer_unreadable", error)
             raise Unread("an answer that cannot be read") from None

@@ -63,7 +63,7 @@ async def _let_in(door: "Door | None", raw: bytes) -> Response:
         return later
     try:
         update = json.loads(raw)
-    except ValueError:
+    except (ValueError, RecursionError):
         logs.event("webhook_not_json")
         return Response(status_code=200)
     if not isinstance(update, dict) or not isinstance(update.get("update_id"), int):

@@ -70,7 +70,9 @@ class Browser:
         """Send something as it is."""
         return self.client.post(path, **options)
 
-    def send(self, page: str, action: str, *, headers: dict[str, str] | None = None, **typed: str) -> httpx.Response:
+    def send(
+        self, page: str, action: str, *, headers: dict[str, str] | None = None, **typed: str
+    ) -> httpx.Response:
         """Open a page and send one of its forms, its hidden fields included."""
         form = forms(self.get(page))[action]
         return self.client.post(action, data={**form.fields, **typed}, headers=headers)

@@ -19,7 +19,9 @@ LOCALES = Path(__file__).parents[2] / "bot" / "locales"
 
 def open_in(folder: Path, clock: MovableClock) -> House:
     """Open the house that lives in a folder."""
-    return installation.open_house(settings.read({"PASSERELLE_DATA_DIR": str(folder)}, folder=folder), clock=clock)
+    return installation.open_house(
+        settings.read({"PASSERELLE_DATA_DIR": str(folder)}, folder=folder), clock=clock
+    )
 
 
 @pytest.fixture(scope="session")

@@ -73,7 +73,12 @@ def test_another_site_is_refused_even_with_the_token(scene: Scene, headers: dict
 
 @pytest.mark.parametrize(
     "headers",
-    [{}, {"Origin": "http://panel.test"}, {"Origin": "null", "Sec-Fetch-Site": "same-origin"}, {"Origin": "null"}],
+    [
+        {},
+        {"Origin": "http://panel.test"},
+        {"Origin": "null", "Sec-Fetch-Site": "same-origin"},
+        {"Origin": "null"},
+    ],
 )
 def test_our_own_page_is_believed(scene: Scene, headers: dict[str, str]) -> None:
     """Without a referrer a browser writes `Origin: null` on our own forms; programs write nothing."""

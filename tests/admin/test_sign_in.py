@@ -9,7 +9,9 @@ from tests.admin.scene import Scene
 from tests.people import NADIA
 
 
-def give_password(browser: Browser, *, email: str = NADIA.email, password: str = NADIA.password) -> httpx.Response:
+def give_password(
+    browser: Browser, *, email: str = NADIA.email, password: str = NADIA.password
+) -> httpx.Response:
     """Open the first form and send it."""
     return browser.send("/login", "/login", email=email, password=password)
 

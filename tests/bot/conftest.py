@@ -1,59 +1,124 @@
-"""A real bot in a thread: the pretend Telegram over HTTP, a real SQLite house, polling and delivery as they run for people."""
+"""A real bot for each module: a real SQLite house, the pretend Telegram over HTTP, polling and delivery as they run for people.
 
-import asyncio
-import threading
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+Every call that such a bot made is held against the published Bot API when its test or module is over.
+"""
+
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from bot.app import Bot, build
-from launch.simulator import SimulatedTelegram, running
-from passerelle import settings
-from passerelle.installation import House, open_house
+from bot.app import build
+from launch.simulator import Phone, SimulatedTelegram, Telegram, running
+from launch.simulator.contract import check_call
+from passerelle import installation, settings, team
+from passerelle.installation import House
+from passerelle.settings import Settings
+from passerelle.words import Words
+from tests.bot.running import TOKEN, Running, RunningClock, crisis_in
+from tests.people import MONDAY_MORNING, TEAM
 
-TOKEN = "1:demo"
+BESIDE = Path(__file__).parents[3] / "shared" / "reference" / "telegram-bot-api.json"
+TITLES = {"Nadia": "médiatrice", "Marc": "médiateur", "Inès": "coordinatrice"}
+At = Callable[..., AbstractContextManager[Running]]
 
 
-@dataclass
-class Running:
-    """A bot at work, with the Telegram that it talks to."""
+@pytest.fixture(scope="session")
+def published() -> Any:
+    """The published Bot API, where somebody has it; None elsewhere."""
+    path = Path(os.environ.get("PASSERELLE_BOT_API_SPEC", BESIDE))
+    return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else None
 
-    telegram: SimulatedTelegram
-    house: House
-    bot: Bot
-    loop: asyncio.AbstractEventLoop = field(default_factory=asyncio.new_event_loop)
 
-    def work(self) -> None:
-        """Hear and deliver until stopped; runs in a thread."""
-        asyncio.set_event_loop(self.loop)
-        self.jobs = [self.loop.create_task(self.bot.polling.run()), self.loop.create_task(self.bot.delivery.run())]
-        self.loop.run_until_complete(asyncio.gather(*self.jobs, return_exceptions=True))
-        self.loop.run_until_complete(self.bot.voice.close())
-        self.loop.run_until_complete(self.loop.shutdown_default_executor())
-        self.loop.close()
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a house with the team in it, to be copied."""
+    folder = tmp_path_factory.mktemp("prepared")
+    house = installation.open_house(settings_in(folder), clock=lambda: MONDAY_MORNING)
+    with house.database.writing() as session:
+        for staff in TEAM:
+            team.add(
+                session,
+                email=staff.email,
+                name=staff.name,
+                title=TITLES[staff.name],
+                role=staff.role,
+                password=staff.password,
+                vault=house.keys.vault,
+                now=MONDAY_MORNING,
+            )
+    house.close()
+    return folder
 
-    def stop(self) -> None:
-        """End both."""
-        for job in self.jobs:
-            self.loop.call_soon_threadsafe(job.cancel)
+
+def settings_in(folder: Path, telegram: SimulatedTelegram | None = None) -> Settings:
+    """Settings of a house in this folder, whose Telegram is the pretend one."""
+    given = {"PASSERELLE_BOT_TOKEN": TOKEN, "PASSERELLE_DATA_DIR": str(folder)}
+    address = {"PASSERELLE_TELEGRAM_API": telegram.url} if telegram else {}
+    return settings.read({**given, **address}, folder=folder)
+
+
+@pytest.fixture(scope="session")
+def at_work(
+    prepared: Path, published: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[..., AbstractContextManager[Running]]:
+    """Set a bot to work, with its own Telegram and house: `with at_work() as bot`."""
+
+    @contextmanager
+    def work(words: Words | None = None, *, polls: bool = True) -> Iterator[Running]:
+        folder = tmp_path_factory.mktemp("house") / "data"
+        shutil.copytree(prepared, folder)
+        with running(Telegram(token=TOKEN)) as telegram:
+            clock = RunningClock()
+            house = installation.open_house(settings_in(folder, telegram), clock=clock)
+            runs = Running(telegram, house, clock, build(house, words, crisis_in=crisis_in))
+            with runs.at_work(polls=polls):
+                yield runs
+            house.close()
+            _conforms(telegram, published)
+
+    return work
+
+
+def _conforms(telegram: SimulatedTelegram, published: Any) -> None:
+    """Hold every call against the published Bot API."""
+    if published is not None:
+        calls = [call for call in telegram.calls() if call["method"] != "getUpdates" or not call["fault"]]
+        problems = {problem for call in calls for problem in check_call(published, call["method"], call["params"])}
+        assert problems == set()
+
+
+@pytest.fixture(scope="module")
+def bot(at_work: At) -> Iterator[Running]:
+    """The bot of this module."""
+    with at_work() as runs:
+        yield runs
 
 
 @pytest.fixture
-def working(tmp_path: Path) -> Iterator[Running]:
-    """A bot that hears by polling and delivers."""
-    with running() as telegram:
-        environment = {
-            "PASSERELLE_BOT_TOKEN": TOKEN,
-            "PASSERELLE_TELEGRAM_API": telegram.url,
-            "PASSERELLE_DATA_DIR": str(tmp_path / "data"),
-        }
-        house = open_house(settings.read(environment, folder=tmp_path))
-        runs = Running(telegram, house, build(house))
-        thread = threading.Thread(target=runs.work)
-        thread.start()
+def own_bot(at_work: At) -> Iterator[Running]:
+    """A bot of this test's own, to be broken."""
+    with at_work() as runs:
         yield runs
-        runs.stop()
-        thread.join(timeout=10)
-        house.close()
+
+
+@pytest.fixture
+def sam(bot: Running) -> Phone:
+    """Sam, who never wrote to us before."""
+    bot.telegram.clear_faults()
+    return bot.person()
+
+
+@pytest.fixture
+def house(prepared: Path, tmp_path: Path) -> Iterator[House]:
+    """A house without a bot, whose clock runs."""
+    folder = tmp_path / "data"
+    shutil.copytree(prepared, folder)
+    opened = installation.open_house(settings_in(folder), clock=RunningClock())
+    yield opened
+    opened.close()

@@ -208,3 +208,13 @@ def test_who_blocks_the_bot_is_not_reachable(house):
         assert conversations.left(session, ALEX.account, keys=house.keys) is None
 
     assert not contact_of(house).reachable
+
+
+def test_the_message_that_asks_is_remembered(house):
+    """To be frozen with its answer; a person who is gone asks for nothing."""
+    conversation = writes(house, SAM)
+    with house.database.writing() as session:
+        conversations.asked_in(session, conversation.contact_id, 21)
+        conversations.asked_in(session, 999, 22)
+
+    assert writes(house, SAM).question_message_id == 21

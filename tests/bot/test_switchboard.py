@@ -1,0 +1,299 @@
+"""What a person does and what they then see: the welcome, the buttons, what is typed or sent in place of one, and twice of everything."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+from sqlmodel import select
+
+from bot.engine.answers import ALARM, WORDS
+from bot.switchboard import Arrival, Switchboard
+from launch.simulator import Phone
+from passerelle import conversations
+from passerelle.tables import Contact, Conversation, DeadLetter, HeardUpdate, OutboxRow
+from tests.bot.running import Running
+from tests.bot.stage import BEGINS, case_of, comes_to_the_topics, taps
+
+
+def answers_of(bot: Running, phone: Phone) -> dict[str, str | None]:
+    """What a person answered so far, unsealed."""
+    return conversations.answers(bot.conversation_of(phone), bot.house.keys)
+
+
+def test_the_welcome_says_who_is_there_and_when_no_secret_can_be_kept(bot: Running, sam: Phone) -> None:
+    """A robot, who reads, how long it is kept, and the limit; before anything is asked."""
+    sam.start()
+
+    welcome = sam.wait_for("robot").text
+    for told in ("l’association", "Seule l’équipe lit", "90 jours", "grave danger"):
+        assert told in welcome
+
+
+def test_a_link_answers_what_brings_somebody(bot: Running, sam: Phone) -> None:
+    """The question is not asked again."""
+    comes_to_the_topics(sam, payload="harcelement")
+
+    assert "Es-tu en sécurité" in sam.wait_for("Ce n’est pas ta faute").text
+
+
+@pytest.mark.parametrize("payload", ["", "rien_du_tout", "Ω", "a" * 64, "welcome.topic"])
+def test_a_link_that_names_no_topic_changes_nothing(bot: Running, sam: Phone, payload: str) -> None:
+    """The topic is asked for."""
+    comes_to_the_topics(sam, payload=payload)
+
+    assert sam.wait_for("Qu’est-ce qui t’amène")
+
+
+def test_nothing_of_the_account_is_stored(bot: Running, sam: Phone) -> None:
+    """No number, name or language of it, in no file of the house."""
+    comes_to_the_topics(sam)
+    bot.settled()
+
+    files = b"".join(path.read_bytes() for path in bot.house.settings.data_dir.glob("*.db*"))
+    for canary in (str(sam.id), "Canari", "canari_bleu", "Sam"):
+        assert canary.encode() not in files
+
+
+def test_a_tap_writes_over_the_question_and_its_answer_stays(bot: Running, sam: Phone) -> None:
+    """The question keeps its answer and loses its buttons; the next one is a message of its own."""
+    sam.start()
+
+    taps(sam, BEGINS)
+
+    sam.wait_for("Qui écrit")
+    asked = sam.wait_until(lambda screen: "→ D’accord" in screen.messages[1].text).messages[1]
+    assert not asked.labels and asked.is_edited
+
+
+def test_a_typed_label_is_a_tap(bot: Running, sam: Phone) -> None:
+    """In any case, without accents, and up to its comma."""
+    sam.start()
+    sam.wait_for("robot")
+
+    sam.write("d'ACCORD on commence !")
+
+    sam.wait_for("Qui écrit")
+    bot.settled()
+    assert answers_of(bot, sam) == {"welcome.start": "go"}
+
+
+def test_a_double_tap_is_one_step(bot: Running, sam: Phone) -> None:
+    """The second half neither answers nor repeats."""
+    sam.start()
+
+    sam.tap(BEGINS, times=2)
+    bot.settled()
+
+    assert answers_of(bot, sam) == {"welcome.start": "go"}
+    assert [m.text for m in sam.screen().messages if "Qui écrit" in m.text] == ["Qui écrit\u00a0?"]
+
+
+def test_a_button_pressed_two_hundred_times_is_one_step(bot: Running, sam: Phone) -> None:
+    """However many fingers."""
+    sam.start()
+
+    sam.tap(BEGINS, times=200)
+    bot.settled()
+
+    assert answers_of(bot, sam) == {"welcome.start": "go"} and len(sam.screen().messages) == 3
+
+
+def test_the_last_button_pressed_twice_opens_one_case_and_says_so_once(bot: Running, sam: Phone) -> None:
+    """The ending stays the last word."""
+    sam.start()
+    sam.tap("🙋 Quelqu’un")
+
+    sam.tap("Non, ça peut attendre", times=2)
+    bot.settled()
+
+    assert "C’est transmis" in sam.screen().last.text and case_of(bot, sam)
+
+
+def test_a_stop_pressed_twice_stays_a_stop(bot: Running, sam: Phone) -> None:
+    """The welcome does not come back over it."""
+    comes_to_the_topics(sam)
+    taps(sam, "⋯", "Arrêter")
+
+    sam.tap("Oui, arrêter", times=2)
+    bot.settled()
+
+    assert "on s’arrête" in sam.screen().last.text
+
+
+def test_an_old_button_brings_the_current_question_back(bot: Running, sam: Phone) -> None:
+    """And answers nothing."""
+    sam.start()
+    welcome = sam.wait_for("robot")
+    old = welcome.data_of(BEGINS) or ""
+    taps(sam, BEGINS, "Un·e jeune", "12 à 17 ans")
+    bot.settled()
+    before, count = answers_of(bot, sam), len(sam.screen().messages)
+
+    sam.tap_data(welcome.id, old, is_stale=True)
+
+    sam.wait_until(lambda screen: len(screen.messages) > count and "t’amène" in screen.last.text)
+    assert answers_of(bot, sam) == before
+
+
+@pytest.mark.parametrize("data", ["", "x", "a:zzz", "x:nothing", "a:0123456789:go", "🦊" * 16, "x:erase:"])
+def test_a_button_that_is_not_ours_answers_nothing(bot: Running, sam: Phone, data: str) -> None:
+    """The question stands, and the button stops spinning."""
+    sam.start()
+    welcome = sam.wait_for("robot")
+
+    tap = sam.tap_data(welcome.id, data, is_stale=True)[0]
+
+    sam.wait_until(lambda screen: any(answer["tap_id"] == tap for answer in screen.raw["answers"]))
+    bot.settled()
+    assert answers_of(bot, sam) == {}
+
+
+def test_back_pressed_twice_goes_back_once(bot: Running, sam: Phone) -> None:
+    """The second press belongs to a moment that is over."""
+    comes_to_the_topics(sam)
+
+    sam.tap("⟵ Retour", times=2)
+    sam.wait_for("Tu as quel âge")
+    bot.settled()
+
+    assert answers_of(bot, sam) == {"welcome.start": "go", "welcome.who": "young"}
+
+
+def test_back_and_back_goes_back_twice(bot: Running, sam: Phone) -> None:
+    """Pressed one after the other, each counts."""
+    comes_to_the_topics(sam)
+
+    sam.tap("⟵ Retour")
+    sam.wait_for("Tu as quel âge")
+    sam.tap("⟵ Retour")
+
+    sam.wait_for("Qui écrit")
+    bot.settled()
+    assert answers_of(bot, sam) == {"welcome.start": "go"}
+
+
+def test_words_in_place_of_a_button_are_kept_for_whoever_comes(bot: Running, sam: Phone) -> None:
+    """They are never called wrong."""
+    comes_to_the_topics(sam)
+
+    sam.write("il me suit partout")
+
+    assert "C’est noté" in sam.wait_for("touche un bouton").text
+    bot.settled()
+    assert answers_of(bot, sam)[WORDS] == "il me suit partout"
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("voice", "J’ai bien reçu ta note vocale"),
+        ("audio", "J’ai bien reçu ta note vocale"),
+        ("video_note", "J’ai bien reçu ta note vocale"),
+        ("photo", "Bien reçu"),
+        ("video", "Bien reçu"),
+        ("document", "Bien reçu"),
+        ("sticker", "On continue"),
+        ("contact", "je ne garde aucun numéro"),
+        ("location", "je ne garde pas ta position"),
+        ("dice", "Bien reçu"),
+        ("poll", "Bien reçu"),
+    ],
+)
+def test_whatever_is_sent_gets_a_decent_answer(bot: Running, sam: Phone, kind: str, said: str) -> None:
+    """And the question comes back with it."""
+    sam.start()
+    sam.wait_for("robot")
+
+    sam.send(kind)
+
+    assert BEGINS in sam.wait_for(said).labels
+
+
+def test_a_caption_is_read_like_a_text(bot: Running, sam: Phone) -> None:
+    """It is kept, where the picture is not."""
+    sam.start()
+    sam.wait_for("robot")
+
+    sam.send("photo", caption="regarde ce qu’ils ont écrit")
+    sam.wait_for("Un·e jeune" if False else "robot")
+    bot.settled()
+
+    assert answers_of(bot, sam)[WORDS] == "regarde ce qu’ils ont écrit"
+
+
+def test_a_changed_message_says_how_to_change_an_answer(bot: Running, sam: Phone) -> None:
+    """What was answered stays."""
+    comes_to_the_topics(sam)
+    number = sam.write("bla")
+    sam.wait_for("C’est noté")
+
+    sam.edit(number, "blabla")
+
+    assert sam.wait_for("tu as modifié un message")
+
+
+def test_words_of_a_crisis_lead_to_numbers_and_a_human(bot: Running, sam: Phone) -> None:
+    """At any question, whatever it asked."""
+    comes_to_the_topics(sam)
+
+    sam.write("j’ai envie de mourir")
+
+    said = sam.wait_for("Merci de me l’avoir dit").text
+    assert "112" in said and "en priorité" in said
+    bot.settled()
+    assert answers_of(bot, sam)[ALARM] == "suicide"
+
+
+def test_every_update_delivered_twice_has_one_effect(bot: Running, sam: Phone) -> None:
+    """The second delivery finds that it was heard."""
+    bot.telegram.settings(redelivery=1.0)
+
+    comes_to_the_topics(sam)
+    sam.write("une fois")
+    sam.wait_for("C’est noté")
+    bot.telegram.settings(redelivery=0.0)
+    bot.settled()
+
+    assert answers_of(bot, sam)[WORDS] == "une fois"
+    assert sum("C’est noté" in text for text in sam.screen().texts) == 1
+
+
+def test_a_start_in_the_middle_takes_up_where_one_was(bot: Running, sam: Phone) -> None:
+    """Nothing is asked twice."""
+    comes_to_the_topics(sam)
+    sam.wait_for("t’amène")
+
+    sam.start()
+
+    assert "t’amène" in sam.wait_for("On reprend").text
+
+
+def test_the_menu_says_what_is_kept(bot: Running, sam: Phone) -> None:
+    """Choices in words, typed words as a tick."""
+    comes_to_the_topics(sam)
+    sam.write("mes mots à moi")
+    sam.wait_for("C’est noté")
+
+    taps(sam, "⋯", "Ce qui est gardé")
+
+    kept = sam.wait_for("sous clé").text
+    assert "→ Un·e jeune" in kept and "Écrit à côté des questions\n→ ✓" in kept and "mes mots" not in kept
+
+
+def test_who_wrote_words_only_is_told_that_they_are_kept(bot: Running, sam: Phone) -> None:
+    """Before any question was answered."""
+    sam.write("bonjour il me suit partout")
+    sam.wait_for("robot")
+
+    sam.write("/mesdonnees")
+
+    assert "Écrit à côté" in sam.wait_for("sous clé").text
+
+
+def test_who_said_nothing_is_told_that_nothing_is_kept(bot: Running, sam: Phone) -> None:
+    """Truly."""
+    sam.start()
+
+    taps(sam, "⋯", "Ce qui est gardé")
+
+    assert sam.wait_for("Je ne garde rien")
