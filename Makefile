@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -q
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types contracts check locales lock faults bench clean
+.PHONY: help demo test lint types contracts check locales lock faults bench pictures clean
 
 help: ## Print this help
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -42,6 +42,9 @@ check: $(VENV)/runtime ## Prove the conversations: no dead end, no missing word
 lock: $(VENV)/dev ## Renew the lock files
 	@$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header -q --upgrade -o requirements.lock
 	@$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-header -q -c requirements.lock -o requirements-dev.lock
+
+pictures: $(VENV)/dev ## Take the pictures of the documents from the running demo
+	@$(BIN)/python -m tests.e2e.pictures
 
 clean: ## Remove what was installed and the demo's data
 	rm -rf $(VENV) data/demo build *.egg-info

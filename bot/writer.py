@@ -100,7 +100,7 @@ class _Draft:
             "erased": lambda: self.cleaning(notices.ERASED, is_for_good=True),
         }
         if notice in told:
-            return Message(self.say(told[notice]), self.ways())
+            return Message(self.say(told[notice]), self.ways()[:1])
         return writers[notice]() if notice in writers else None
 
     @cached_property

@@ -15,7 +15,7 @@ LOCALES = Path(__file__).resolve().parent.parent / "bot" / "locales"
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a subcommand; returns the exit code."""
-    options = _parser().parse_args(arguments)
+    options = parser().parse_args(arguments)
     act: Callable[[argparse.Namespace], int] = options.act
     try:
         return act(options)
@@ -26,12 +26,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="passerelle", description=__doc__)
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+def parser() -> argparse.ArgumentParser:
+    """All subcommands, each with what it acts by."""
+    top = argparse.ArgumentParser(prog="passerelle", description=__doc__)
+    commands = top.add_subparsers(required=True, metavar="COMMAND")
     _house_commands(commands)
     _script_commands(commands)
-    return parser
+    return top
 
 
 def _house_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

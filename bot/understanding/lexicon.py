@@ -104,8 +104,8 @@ class Lexicon:
         return self._figures.met(self._mended(self._spelling.words(found)))
 
     def familiarity(self, found: Sequence[str]) -> int:
-        """Counts the everyday words of this language in the message."""
-        return sum(word in self._common for word in self._spelling.words(found))
+        """Counts the different everyday words of this language in the message."""
+        return len(self._common.intersection(self._spelling.words(found)))
 
     def _covered(self, words: list[str]) -> list[str]:
         machine = self._figures.machine

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import product
 
-from bot.understanding.folding import EDGE
+from bot.understanding.folding import EDGE, collapse, fold
 
 ANY = "*"
 GAPS = {"..": 3, "...": 6}
@@ -118,11 +118,11 @@ class Parser:
             return (Element(frozenset([ANY])),)
         if piece == "?":
             raise PatternError("a question mark follows nothing")
-        words = list(self.spell(piece.removesuffix("*")))
+        if piece.endswith("*"):
+            return (Element(frozenset([collapse(fold(piece[:-1]).replace("'", "")) + "*"])),)
+        words = self.spell(piece)
         if not words:
             raise PatternError(f"no word in {piece!r}")
-        if piece.endswith("*"):
-            words[-1] += "*"
         return tuple(Element(frozenset([word])) for word in words)
 
 

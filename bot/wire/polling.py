@@ -75,13 +75,19 @@ class Polling:
         """Act on a batch; while a slow house holds it up, look out for whoever needs help and would have to wait behind it."""
         working = asyncio.ensure_future(self._work(updates))
         try:
-            while not (await asyncio.wait({working}, timeout=SLOW))[0]:
-                for raw in await self._fetch(client, hold_seconds=0) or ():
-                    if isinstance(raw, dict):
-                        await self._door.help(raw)
+            while not working.done():
+                before = self._offset
+                await asyncio.wait({working}, timeout=SLOW)
+                if not working.done() and self._offset == before:
+                    await self._help(await self._fetch(client, hold_seconds=0) or [])
         finally:
             working.cancel()
         return working.result()
+
+    async def _help(self, updates: list[Any]) -> None:
+        for raw in updates:
+            if isinstance(raw, dict):
+                await self._door.help(raw)
 
     async def _work(self, updates: list[Any]) -> bool:
         """Act on a batch in order; False when there is one that was not taken, and is then fetched again."""

@@ -10,6 +10,7 @@ from tests.bot.running import Running
 from tests.people import NADIA, Staff
 
 BEGINS = "D’accord, on commence"
+TOPIC, SAFE = "amène", "en sécurité, là, maintenant"
 
 
 def taps(phone: Phone, *labels: str) -> None:
@@ -22,6 +23,7 @@ def comes_to_the_topics(phone: Phone, who: str = "Un·e jeune", payload: str = "
     """A person starts and comes as far as the question what brings them, which a payload may answer."""
     phone.start(payload)
     taps(phone, BEGINS, who, *(["12 à 17 ans"] if who == "Un·e jeune" else []))
+    phone.wait_until(lambda screen: TOPIC in screen.last.text or SAFE in screen.last.text)
 
 
 def asks_for_somebody(bot: Running, phone: Phone, *, urgent: bool = False) -> Case:

@@ -13,6 +13,6 @@ def test_nadia_is_introduced_before_each_thing_she_says(bot: Running, sam: Phone
 
     replies(bot, case, "Bonjour, je suis là.")
 
-    assert sam.wait_for("je suis là").text == "Nadia, médiatrice :\nBonjour, je suis là."
+    assert sam.wait_for("je suis là").text == "Nadia, médiatrice\u00a0:\nBonjour, je suis là."
     bot.settled()
     assert reads(bot, case)[-1].delivery == "sent"

@@ -1,62 +1,29 @@
 """The main job as people do it: Sam on a phone, Nadia at the panel, two real pages and everything between them."""
 
-import os
-import socket
-import subprocess
-import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
 
-import pyotp
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests import browsers
+from tests.e2e.demo import PATIENCE, Demo, running_demo, shown, sign_in, tap, write
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-PATIENCE = 20_000  # milliseconds: machines that run tests are busy
 EVERY_TWO_SECONDS = 2_500
-
-
-@dataclass
-class Demo:
-    """A running `passerelle demo`."""
-
-    phone_url: str
-    panel_url: str
-    codes: dict[str, str]
-
-
-def free_port() -> int:
-    """A port that nobody listens on at this moment."""
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return int(taken.getsockname()[1])
 
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    """The demo as `make demo` starts it, on ports of its own."""
-    folder: Path = tmp_path_factory.mktemp("demo")
-    phone, panel = free_port(), free_port()
-    environment = {**os.environ, "PASSERELLE_DATA_DIR": str(folder), "PASSERELLE_PANEL_PORT": str(panel)}
-    command = [sys.executable, "-m", "launch.cli", "demo", "--phone-port", str(phone)]
-    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as program:
-        lines = iter(program.stdout or ())
-        next(line for line in lines if line.startswith("Ready"))
-        codes = dict(line.split() for line in (folder / "demo" / "sign-in.txt").read_text().splitlines())
-        yield Demo(f"http://127.0.0.1:{phone}", f"http://127.0.0.1:{panel}", codes)
-        program.terminate()
-        assert program.wait(timeout=10) == 0
+    """The demo, with data of its own."""
+    with running_demo(tmp_path_factory.mktemp("demo")) as running:
+        yield running
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """One Chromium for all of them."""
     with browsers.chromium() as running:
-        running.contexts.clear()
         yield running
 
 
@@ -73,38 +40,14 @@ def sam(browser: Browser, demo: Demo) -> Page:
 def nadia(browser: Browser, demo: Demo) -> Page:
     """Nadia's browser, signed in with her password and a one-time code."""
     page = browser.new_context(viewport={"width": 1200, "height": 800}, locale="fr-BE").new_page()
-    page.set_default_timeout(PATIENCE)
-    page.goto(f"{demo.panel_url}/login")
-    page.fill("[name=email]", "nadia@demo.example")
-    page.fill("[name=password]", "passerelle-demo")
-    page.keyboard.press("Enter")
-    page.fill("[name=code]", pyotp.TOTP(demo.codes["nadia@demo.example"]).now())
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name="À prendre")).to_be_visible()
+    sign_in(page, demo)
     return page
-
-
-def tap(phone: Page, label: str) -> None:
-    """Press the newest button with this label."""
-    phone.get_by_test_id("button").filter(has_text=label).last.click()
-
-
-def write(phone: Page, text: str) -> None:
-    """Type a message and send it."""
-    phone.get_by_test_id("input").fill(text)
-    phone.get_by_test_id("send").click()
-
-
-def shown(phone: Page, text: str) -> None:
-    """Wait until the newest messages say this."""
-    expect(phone.get_by_test_id("message").filter(has_text=text).last).to_be_visible(timeout=PATIENCE)
 
 
 def test_1_sam_asks_and_nadia_sees_a_headline_only(sam: Page, nadia: Page) -> None:
     """Ten taps and words lead to a case; the queue shows what it is about and nothing of what was written."""
     sam.get_by_test_id("start").click()
-    for label in ("D’accord, on commence", "Un·e jeune", "12 à 17 ans", "Du harcèlement", "Oui", "En ligne"):
-        tap(sam, label)
+    tap(sam, "D’accord, on commence", "Un·e jeune", "12 à 17 ans", "Du harcèlement", "Oui", "En ligne")
     shown(sam, "avec tes mots")
     write(sam, "un groupe de la classe se moque de moi")
     shown(sam, "code postal")

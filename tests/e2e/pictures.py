@@ -1,0 +1,72 @@
+"""Takes the pictures of the documents from the running demo: `make pictures`. Everybody on them is made up."""
+
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page
+
+from tests import browsers
+from tests.e2e.demo import Demo, running_demo, shown, sign_in, tap, write
+
+PICTURES = Path(__file__).resolve().parent.parent.parent / "docs" / "pictures"
+
+
+def main() -> None:
+    """Play the main job and take both doors on the way."""
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        running_demo(Path(folder)) as demo,
+        browsers.chromium() as browser,
+    ):
+        sam = page_of(browser, 1000, 1000)
+        sam.goto(demo.phone_url)
+        take_phone(sam)
+        take_panel(sam, demo, browser)
+
+
+def page_of(browser: Browser, width: int, height: int) -> Page:
+    """A page of this size, sharp enough for print."""
+    return browser.new_context(
+        viewport={"width": width, "height": height},
+        locale="fr-BE",
+        timezone_id="Europe/Brussels",
+        device_scale_factor=2,
+    ).new_page()
+
+
+def take_phone(sam: Page) -> None:
+    """The question of safety, with the ways out under it."""
+    sam.get_by_test_id("start").click()
+    tap(sam, "D’accord, on commence", "Un·e jeune", "12 à 17 ans", "Du harcèlement")
+    shown(sam, "Es-tu en sécurité")
+    sam.wait_for_timeout(1000)
+    sam.get_by_test_id("phone").first.screenshot(path=PICTURES / "phone.png")
+
+
+def take_panel(sam: Page, demo: Demo, browser: Browser) -> None:
+    """The queue, a case with both voices, and the same case on a phone."""
+    tap(sam, "Oui", "En ligne")
+    write(sam, "un groupe de la classe se moque de moi")
+    shown(sam, "code postal")
+    write(sam, "4000 Liège")
+    tap(sam, "Oui, je veux bien")
+    nadia = page_of(browser, 1200, 800)
+    sign_in(nadia, demo)
+    nadia.screenshot(path=PICTURES / "queue.png")
+    nadia.get_by_role("button", name="Prendre").first.click()
+    nadia.locator("form[action$=reply] textarea").fill(
+        "Bonjour, merci de m’avoir écrit. Depuis quand est-ce que ça dure ?"
+    )
+    nadia.keyboard.press("Control+Enter")
+    shown(sam, "Depuis quand")
+    write(sam, "depuis la rentrée. merci de répondre")
+    nadia.get_by_text("depuis la rentrée").wait_for()
+    nadia.wait_for_timeout(1000)
+    nadia.screenshot(path=PICTURES / "panel.png")
+    nadia.set_viewport_size({"width": 390, "height": 800})
+    nadia.screenshot(path=PICTURES / "panel-phone.png")
+    sam.get_by_test_id("phone").first.screenshot(path=PICTURES / "phone-answer.png")
+
+
+if __name__ == "__main__":
+    main()
