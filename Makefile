@@ -39,6 +39,9 @@ contracts: $(VENV)/dev ## The arrows between the rooms of the house
 check: $(VENV)/runtime ## Prove the conversations: no dead end, no missing word
 	@$(BIN)/passerelle check
 
+locales: $(VENV)/runtime ## Gather the sentences to translate, and say which are missing
+	@$(BIN)/python -m launch.locales
+
 lock: $(VENV)/dev ## Renew the lock files
 	@$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header -q --upgrade -o requirements.lock
 	@$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-header -q -c requirements.lock -o requirements-dev.lock

@@ -67,6 +67,7 @@ def templates(words: Words) -> Environment:
         lstrip_blocks=True,
     )
     environment.globals["_"] = partial(words.text, SOURCE)
+    environment.globals["language"] = SOURCE
     environment.globals["roles"] = labels.ROLES
     environment.globals["asset"] = _assets().__getitem__
     return environment

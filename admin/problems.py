@@ -16,7 +16,6 @@ from passerelle.errors import DatabaseDown, KeyDestroyed, NotFound, PasserelleEr
 
 HOME, LOGIN = "/", "/login"
 BACK_TO_QUEUE, SIGN_IN_AGAIN = _("Retour à la file"), _("Se reconnecter")
-NOTHING_LOST = _("Rien n’est perdu.")
 NOTHING_CHANGED = _("Rien n’a changé, rien n’est perdu.")
 
 
@@ -112,11 +111,12 @@ UNEXPECTED = Problem(
 
 
 def answer(request: Request, problem: Problem) -> Response:
-    """Show a problem: in place where a part of a page asked, otherwise as a page."""
+    """Show a problem: in place where a part of a page asked, instead of what is shown where its stream asked, otherwise as a page."""
     panel = panel_of(request)
     if request.headers.get("hx-request") == "true":
-        text = panel.render("problem_notice.html", problem=problem)
-        headers = {"HX-Retarget": "#notice", "HX-Reswap": "innerHTML"}
+        is_stream = request.url.path.endswith("/live")
+        text = panel.render("problem_card.html" if is_stream else "problem_notice.html", problem=problem)
+        headers = {"HX-Retarget": "#content" if is_stream else "#notice", "HX-Reswap": "innerHTML"}
         return HTMLResponse(text, problem.status, headers)
     return HTMLResponse(panel.render("problem.html", problem=problem, me=None), problem.status)
 

@@ -84,7 +84,7 @@ class _Answer:
 def _put_headers(headers: MutableHeaders, request: Request, status: int) -> None:
     headers.update(HEADERS)
     if is_https(request):
-        headers["Strict-Transport-Security"] = f"max-age={ONE_YEAR}; includeSubDomains"
+        headers["Strict-Transport-Security"] = f"max-age={ONE_YEAR}"
     headers["Cache-Control"] = _caching(request, status)
 
 

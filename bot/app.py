@@ -29,6 +29,10 @@ COMMANDS: Mapping[str, str] = {
     "mesdonnees": _("Ce que je garde"),
     "stop": _("Arrêter"),
 }
+NAMED: Mapping[str, tuple[str, ...]] = {
+    "nl": ("start", "sos", "mens", "terug", "taal", "verbergen", "wissen", "gegevens", "stop"),
+    "en": ("start", "sos", "human", "back", "language", "hide", "erase", "mydata", "stop"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,10 @@ class Bot:
     async def introduce(self) -> None:
         """Name the commands in the app's menu, in every language; nothing depends on it."""
         named = {
-            language: {name: self.words.text(language, about) for name, about in COMMANDS.items()}
+            language: {
+                name: self.words.text(language, about)
+                for name, about in zip(NAMED.get(language, COMMANDS), COMMANDS.values(), strict=True)
+            }
             for language in self.words.languages
         }
         await self.voice.name_commands({"": named[self.words.languages[0]], **named})

@@ -21,10 +21,10 @@ HANDED_OVER = both(
 )
 CLOSED = both(
     _(
-        "{member}, a clos cet échange. Tout sera effacé dans {keep_days} jours. Si tu as encore besoin : /start"
+        "{member}, a clos cet échange. Tout sera effacé dans {keep_days} jours. Si tu as encore besoin de nous : /start"
     ),
     _(
-        "{member}, a clos cet échange. Tout sera effacé dans {keep_days} jours. Si vous avez encore besoin : /start"
+        "{member}, a clos cet échange. Tout sera effacé dans {keep_days} jours. Si vous avez encore besoin de nous : /start"
     ),
 )
 PASSED_ON: Sentence = _("C’est transmis. {presence}")
@@ -70,7 +70,7 @@ WRITTEN_FREELY = _("Écrit à côté des questions")
 KNOW_LABEL, STOP_LABEL, GO_ON_LABEL = _("Ce qui est gardé"), _("Arrêter"), _("Continuer")
 
 SOMEBODY_HERE = _("Quelqu’un de l’équipe est là en ce moment.")
-OPEN_UNTIL = _("L’équipe passe ici aujourd’hui jusqu’à {hour}.")
+OPEN_UNTIL = _("L’équipe lit ici aujourd’hui jusqu’à {hour}.")
 BACK_TODAY = _("Personne n’est là maintenant. L’équipe revient aujourd’hui à {hour}.")
 BACK_ON = _("Personne n’est là maintenant. L’équipe revient {day} à {hour}.")
 NO_HOURS = _("Je ne sais pas encore quand quelqu’un pourra lire.")

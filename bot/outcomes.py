@@ -5,7 +5,7 @@ reads as it was.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -34,6 +34,7 @@ class Desk:
     case: Case | None
     keys: Secrets
     now: datetime
+    in_french: Callable[[str], str] = str
 
     def tell(
         self,
@@ -85,7 +86,7 @@ def _open_case(desk: Desk, position: Position, answers: Answers) -> Case:
     """Open the case, or add to the one that is open: a person has one at a time."""
     if desk.case is not None:
         case = desk.case
-        for question, answer in _asked(position):
+        for question, answer in _asked(desk, position):
             content = Content(answer, question=question)
             cases.add_entry(desk.session, case, EntryKind.ANSWER, content, keys=desk.keys, now=desk.now)
         if position.urgent or ALARM in answers:
@@ -98,7 +99,7 @@ def _open_case(desk: Desk, position: Position, answers: Answers) -> Case:
         contact_id=desk.conversation.contact_id,
         key_id=key_id,
         headline=headline,
-        asked=_asked(position),
+        asked=_asked(desk, position),
         keys=desk.keys,
         now=desk.now,
     )
@@ -131,23 +132,23 @@ def _headline(position: Position, answers: Answers, language: str) -> Headline:
     )
 
 
-def _asked(position: Position) -> list[tuple[str, str]]:
+def _asked(desk: Desk, position: Position) -> list[tuple[str, str]]:
     """The questions of the path with their answers, in French, without what only the person needs to read."""
     return [
         (
-            _plain(in_register(step.question.words, formal=position.formal)),
-            _answer(step, formal=position.formal),
+            _plain(desk.in_french(in_register(step.question.words, formal=position.formal))),
+            _answer(desk, step, formal=position.formal),
         )
         for step in position.answered
         if not (isinstance(step.question, Choose) and step.question.shows)
     ]
 
 
-def _answer(step: Answered, *, formal: bool) -> str:
+def _answer(desk: Desk, step: Answered, *, formal: bool) -> str:
     if step.value is None:
-        return notices.SKIPPED
+        return desk.in_french(notices.SKIPPED)
     if isinstance(step.question, Choose):
-        return in_register(step.question.option(step.value).label, formal=formal)
+        return desk.in_french(in_register(step.question.option(step.value).label, formal=formal))
     return step.value
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from bot.engine.script import mark as _
 from bot.engine.show import Translate
 from passerelle import helplines
+from passerelle.helplines import Helpline
 
 FIRST = _("🆘 En danger maintenant : le 112. Gratuit, jour et nuit, dans toute l’Europe.")
 BELGIUM, FRANCE, LUXEMBOURG, SWITZERLAND = (
@@ -20,16 +21,16 @@ COUNTRIES: Mapping[str, str] = {"BE": BELGIUM, "FR": FRANCE, "LU": LUXEMBOURG, "
 
 ABOUT: Mapping[str, str] = {
     "be-101": _("police"),
-    "be-103": _("Écoute-Enfants : parler, gratuit et anonyme"),
-    "be-107": _("parler à quelqu’un, jour et nuit, aussi par tchat"),
+    "be-103": _("parler, gratuit et anonyme"),
+    "be-107": _("parler à quelqu’un, jour et nuit par téléphone"),
     "be-cps": _("idées noires, envie de mourir : jour et nuit"),
     "be-102": _("Awel, en néerlandais : parler ou tchatter"),
-    "be-106": _("en néerlandais : parler, jour et nuit, aussi par tchat"),
-    "be-1813": _("en néerlandais, envie de mourir : jour et nuit, aussi par tchat"),
+    "be-106": _("en néerlandais : parler, jour et nuit par téléphone"),
+    "be-1813": _("en néerlandais, envie de mourir : jour et nuit par téléphone"),
     "fr-114": _("par SMS, sans parler : jour et nuit"),
     "fr-119": _("enfant ou jeune en danger : jour et nuit"),
     "fr-3114": _("idées noires, envie de mourir : jour et nuit"),
-    "fr-3018": _("harcèlement, aussi par tchat : 9 h à 23 h"),
+    "fr-3018": _("harcèlement, aussi par tchat : 9 h à 23 h"),
     "lu-113": _("police"),
     "lu-116111": _("enfants et jeunes : parler ou écrire"),
     "ch-117": _("police"),
@@ -58,5 +59,11 @@ def card(country: str, *, language: str, translate: Translate, is_certain: bool 
 
 def _of(country: str, language: str, translate: Translate, *, at_most: int | None = None) -> str:
     ids = _LINES.get(f"{country}/{language}") or _LINES.get(country) or _LINES["BE"]
-    lines = [f"• {helplines.get(line).number} — {translate(ABOUT[line])}" for line in ids[:at_most]]
+    lines = [_line(helplines.get(line), translate(ABOUT[line]), language) for line in ids[:at_most]]
     return "\n".join((translate(COUNTRIES.get(country, BELGIUM)), *lines))
+
+
+def _line(line: Helpline, about: str, language: str) -> str:
+    """Write one number; where it does not speak the reader's language, the languages that it speaks."""
+    spoken = "" if language in line.languages else f" ({', '.join(line.languages).upper()})"
+    return f"• {line.number} — {about}{spoken}"

@@ -26,7 +26,6 @@ from bot.engine.advance import (
     advance,
 )
 from bot.engine.answers import ALARM, Answers
-from bot.engine.exits import Exit
 from bot.engine.heard import Corrected, Heard, Pressed, Sent, Tapped, Wrote
 from bot.engine.script import Library
 from bot.engine.spoken import as_tap
@@ -38,7 +37,7 @@ from passerelle.conversations import Secrets
 from passerelle.errors import KeyDestroyed
 from passerelle.installation import House
 from passerelle.tables import Case, CaseState, Conversation, Lane
-from passerelle.words import Words
+from passerelle.words import SOURCE, Words
 
 PASSED_ON_EVERY_MINUTES = 15
 SCRIPTED = ("question", "frozen", "card", "ending", "passed_on", "unreadable")
@@ -116,7 +115,14 @@ class _Turn:
         self.keys: Secrets = board.house.keys
         self.conversation = board._conversation(session, arrival.account, arrival.hint, now)  # noqa: SLF001
         self.case = self._open_case()
-        self.desk = Desk(session, self.conversation, self.case, self.keys, now)
+        self.desk = Desk(
+            session,
+            self.conversation,
+            self.case,
+            self.keys,
+            now,
+            in_french=lambda source: board.words.text(SOURCE, source),
+        )
         self.before: Answers = conversations.answers(self.conversation, self.keys)
         self.doomed: list[str] = []
 
@@ -177,12 +183,11 @@ class _Turn:
     def _do(self, effect: Effect, turn: Turn) -> None:
         match effect:
             case Question(nudge):
-                self._ask(nudge, in_place=_reuses_message(self.arrival.heard, turn))
+                self._ask(nudge, in_place=self._reuses_message(turn))
             case Freeze(question):
                 self._freeze(question)
             case Card(name):
-                lane = Lane.SAFETY if name is CardName.SOS else Lane.SCRIPT
-                self.desk.tell("card", {"card": name.value}, lane=lane)
+                self._show(name)
             case Finish():
                 edit = self.arrival.message_id if isinstance(self.arrival.heard, Tapped) else None
                 self.conversation.answered_message_id = edit or self.conversation.answered_message_id
@@ -208,12 +213,32 @@ class _Turn:
         outbox.supersede(self.session, self.conversation.contact_id, "question")
         self.desk.tell("question", numbers)
 
+    def _show(self, name: CardName) -> None:
+        """Show a card; what a person sees while they wait takes the place of the question that they just left."""
+        lane = Lane.SAFETY if name is CardName.SOS else Lane.SCRIPT
+        in_place = name is CardName.WAITING and self._is_about_the_question()
+        edit = {"edit": self.arrival.message_id or 0} if in_place else {}
+        self.desk.tell("card", {"card": name.value, **edit}, lane=lane)
+
+    def _reuses_message(self, turn: Turn) -> bool:
+        """Tell whether the question's message becomes the next question, rather than staying with its answer."""
+        if any(isinstance(effect, Freeze) for effect in turn.effects):
+            return False
+        is_button = isinstance(self.arrival.heard, Tapped | Pressed)
+        return is_button and self._is_about_the_question()
+
+    def _is_about_the_question(self) -> bool:
+        """Never write over anything else: the words of a human, or the numbers, stay where they are."""
+        known = self.conversation.question_message_id
+        return known is not None and self.arrival.message_id == known
+
     def _freeze(self, question: str) -> None:
+        """Let the answered message keep its answer: the pressed one, else the one that will have asked when this leaves."""
         tapped = self.arrival.message_id if isinstance(self.arrival.heard, Tapped) else None
-        message_id = tapped or self.conversation.question_message_id
-        if message_id is not None:
-            self.conversation.answered_message_id = message_id
-            self.desk.tell("frozen", {"question": question, "edit": message_id})
+        self.conversation.answered_message_id = tapped or self.conversation.question_message_id
+        if tapped is None and outbox.is_waiting(self.session, self.conversation.contact_id, "question"):
+            return  # answered before it was asked: no message to keep the answer in
+        self.desk.tell("frozen", {"question": question, **({"edit": tapped} if tapped else {})})
 
     def _relay(self) -> None:
         if self.case is None or self.arrival.content is None:
@@ -226,16 +251,8 @@ class _Turn:
     def _stale(self) -> None:
         """Let the current question come back, unless this is the second half of a double tap."""
         if self.arrival.message_id != self.conversation.answered_message_id:
-            is_current = self.arrival.message_id == self.conversation.question_message_id
-            self._ask(None, in_place=is_current)
+            self._ask(None, in_place=self._is_about_the_question())
 
 
 def _is_over(turn: Turn) -> bool:
     return any(isinstance(effect, Finish) for effect in turn.effects)
-
-
-def _reuses_message(heard: Heard, turn: Turn) -> bool:
-    """Tell whether the message of a pressed button becomes the next question, rather than staying with its answer."""
-    if any(isinstance(effect, Freeze) for effect in turn.effects):
-        return False
-    return isinstance(heard, Tapped) or (isinstance(heard, Pressed) and heard.way is not Exit.START)

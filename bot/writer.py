@@ -5,7 +5,7 @@ What the person has moved on from says nothing any more. No Telegram type comes 
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from typing import TypeAlias
@@ -213,7 +213,8 @@ class _Draft:
         return Message(shown.text, shown.rows, edit=self.number("edit"), is_question=True)
 
     def frozen(self) -> Message | None:
-        whole_id, edit = str(self.numbers["question"]), self.number("edit")
+        asked_in = self.conversation.question_message_id if self.conversation else None
+        whole_id, edit = str(self.numbers["question"]), self.number("edit") or asked_in
         question = self.writer.library.question(whole_id)
         if question is None or edit is None:
             return None
@@ -238,7 +239,7 @@ class _Draft:
             CardName.WAITING: self.waiting,
         }
         name = str(self.numbers["card"])
-        return cards[name]() if name in cards else None
+        return replace(cards[name](), edit=self.number("edit")) if name in cards else None
 
     def way_back(self) -> Rows:
         human = exit_button(Exit.HUMAN, self.translate)

@@ -90,17 +90,20 @@ def _settings() -> settings.Settings:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from launch.run import EVERYTHING, Program  # noqa: PLC0415, RUF100 - each command reads only what it needs
+    read = _settings()
+    from launch.run import EVERYTHING, Program  # noqa: PLC0415, RUF100 - large, and of no use to wrong settings
     from passerelle.installation import open_house  # noqa: PLC0415, RUF100 - as above
 
-    house = open_house(_settings())
+    house = open_house(read)
     if not house.settings.bot_token and options.only != "panel":
         house.close()
         raise PasserelleError(
             "PASSERELLE_BOT_TOKEN is missing: ask BotFather for one, or try `passerelle demo`."
         )
+    place = f"http://{house.settings.panel_host}:{house.settings.panel_port}/"
+    parts = (options.only,) if options.only else EVERYTHING
     try:
-        Program(house, (options.only,) if options.only else EVERYTHING).run()
+        Program(house, parts, on_panel=lambda: print(f"Passerelle listens on {place}", flush=True)).run()
     finally:
         house.close()
     return 0

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import inspect
 from sqlmodel import Session
 
-from passerelle import association
+from passerelle import alone, association
 from passerelle.clock import Clock, system_clock
 from passerelle.conversations import Secrets
 from passerelle.database import Database
@@ -19,6 +19,10 @@ from passerelle.keystore import Keystore
 from passerelle.settings import Settings
 from passerelle.tables import Association
 from passerelle.vault import Vault, create_key_file, read_key_file
+
+OPENING_SECONDS = (
+    60.0  # programs that start together open the house one after the other; a migration may take a while
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,8 @@ def open_house(settings: Settings, *, clock: Clock = system_clock) -> House:
     """Open the house, creating what a first start needs; raises Misconfigured with a sentence for the operator."""
     try:
         settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with ExitStack() as refused:
+        opening = alone.beside(settings.data_dir / "house", "opening", patience_seconds=OPENING_SECONDS)
+        with opening, ExitStack() as refused:
             house = _open(settings, clock, refused)
             refused.pop_all()
     except DatabaseDown as error:

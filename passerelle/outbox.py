@@ -118,6 +118,14 @@ def unreachable(session: Session, contact_id: int) -> None:
         _finish(session, pending or 0, Delivery.GONE, fault="unreachable")
 
 
+def is_waiting(session: Session, contact_id: int, notice: str) -> bool:
+    """Tell whether a message of this kind has not left yet."""
+    query = select(OutboxRow.id).where(
+        OutboxRow.contact_id == contact_id, OutboxRow.notice == notice, OutboxRow.state == Delivery.QUEUED
+    )
+    return session.exec(query).first() is not None
+
+
 def supersede(session: Session, contact_id: int, notice: str) -> None:
     """Call back a waiting message that a newer one of its kind replaces."""
     session.exec(
@@ -143,6 +151,13 @@ def later(session: Session, row_id: int, *, now: datetime, after_seconds: float)
     row.state = Delivery.QUEUED
     row.due_at = now + timedelta(seconds=after_seconds)
     session.add(row)
+
+
+def give_up_before(session: Session, instant: datetime) -> None:
+    """Give up what should have left before an instant: nobody delivered for days, and now it would only surprise."""
+    query = select(OutboxRow.id).where(col(OutboxRow.state).in_(_PENDING), col(OutboxRow.due_at) < instant)
+    for row_id in session.exec(query).all():
+        _finish(session, row_id or 0, Delivery.FAILED, fault="too_late")
 
 
 def release(session: Session) -> int:

@@ -44,8 +44,9 @@ def tick(database: Database, keys: Secrets, now: datetime) -> Swept:
             cases.erase(session, case, now=now)
             for case in cases.closed_before(session, now - timedelta(days=days))
         ]
-        abandoned = _forget_abandoned(session, now)
+        outbox.give_up_before(session, now - ABANDONED_AFTER)
         _forget_traffic(session, now)
+        abandoned = _forget_abandoned(session, now)
         team.forget_old_sign_ins(session, now=now)
     database.fold()
     return Swept(len(doomed), abandoned, sweep_keys(database, keys, now))

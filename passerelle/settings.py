@@ -7,7 +7,7 @@ import math
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -27,18 +27,18 @@ class Webhook:
     """Where Telegram brings updates, and the secret that it shows each time."""
 
     url: str
-    secret: str
+    secret: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """All settings, read and checked."""
 
-    bot_token: str
+    bot_token: str = field(repr=False)
     telegram_api: str
     data_dir: Path
-    database_url: str
-    keystore_url: str
+    database_url: str = field(repr=False)
+    keystore_url: str = field(repr=False)
     key_file: Path
     panel_host: str
     panel_port: int

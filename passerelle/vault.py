@@ -9,7 +9,7 @@ import hmac
 import os
 import secrets
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import NewType
@@ -49,11 +49,11 @@ def unseal(key: Key, sealed: bytes, *, place: str) -> bytes:
 class Vault:
     """The keys that the key file gives: for finding a person, for reaching them, for wrapping the keystore's keys."""
 
-    finding: Key
-    reaching: Key
-    wrapping: Key
-    staff: Key
-    signing: Key
+    finding: Key = field(repr=False)
+    reaching: Key = field(repr=False)
+    wrapping: Key = field(repr=False)
+    staff: Key = field(repr=False)
+    signing: Key = field(repr=False)
 
     @classmethod
     def from_master(cls, master: bytes) -> "Vault":

@@ -6,7 +6,7 @@ Everybody else finds nothing here, whether the case exists or not.
 import secrets
 from functools import partial
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 from sqlmodel import Session
 
@@ -47,7 +47,13 @@ def ask_before_closing(staff: SignedIn, case_id: CaseId) -> Response:
     return staff.page("case_close.html", case=case, keep_days=keep_days)
 
 
-@router.get("/cases/{case_id}/live")
+def held(staff: Watching, case_id: CaseId) -> None:
+    """Stop whoever does not hold this case; raises NotFound."""
+    with staff.panel.house.database.reading() as session:
+        cases.own(session, staff.member, case_id)
+
+
+@router.get("/cases/{case_id}/live", dependencies=[Depends(held)])
 async def follow_case(staff: Watching, case_id: CaseId) -> Response:
     """Keep a case's page as it is; what it shows counts as read."""
     return live.stream(staff, feed_of(staff, case_id))

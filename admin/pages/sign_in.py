@@ -24,6 +24,7 @@ WRONG_CODE = _(
     "Ce code ne va pas, ou a déjà servi. Attendez le suivant dans votre application, puis réessayez."
 )
 SLOWER = _("Trop d’essais d’affilée. Réessayez dans {wait}.")
+CROWDED = timedelta(seconds=3)  # how long a check waits for its turn, and then the browser for its next try
 LONGEST_EMAIL = 254  # RFC 5321, 4.5.3.1.3
 CODE_PAGE, PASSWORD_PAGE = "/login/code", "/login"
 
@@ -48,8 +49,9 @@ def check_password(visitor: AnyVisitor, email: Typed = "", password: Typed = "")
         member = team.find(session, email)
     if wait:
         return _slow_down(visitor, "sign_in.html", wait, email=email)
-    with visitor.panel.hashing:
-        is_right = team.is_password_right(member, password)
+    is_right = _check(visitor, member, password)
+    if is_right is None:
+        return _slow_down(visitor, "sign_in.html", CROWDED, email=email)
     if not is_right or member is None:
         _note_failure(visitor, email)
         return visitor.page("sign_in.html", status=401, error=visitor.panel.say(WRONG), email=email)
@@ -112,6 +114,17 @@ def _half(visitor: Visitor) -> Member | None:
     house = visitor.panel.house
     with house.database.reading() as session:
         return team.half_signed_in(session, visitor.token, now=house.clock())
+
+
+def _check(visitor: Visitor, member: Member | None, password: str) -> bool | None:
+    """Check a password when it is its turn; None when too many are being checked already."""
+    turn = visitor.panel.hashing
+    if not turn.acquire(timeout=CROWDED.total_seconds()):
+        return None
+    try:
+        return team.is_password_right(member, password)
+    finally:
+        turn.release()
 
 
 def _note_failure(visitor: Visitor, email: str) -> None:

@@ -59,8 +59,12 @@ document.addEventListener("keydown", (event) => {
 const draftOf = (form) => `draft:${form.dataset.case}`;
 
 function bringBackDraft() {
-  const form = one("#reply");
-  if (form && !form.elements.text.value) form.elements.text.value = sessionStorage.getItem(draftOf(form)) ?? "";
+  const form = one("#reply") ?? one("#kept");
+  const draft = form && sessionStorage.getItem(draftOf(form));
+  const box = form?.querySelector("textarea");
+  if (!draft || box.value) return;
+  box.value = draft;
+  form.hidden = false;
 }
 
 document.addEventListener("input", (event) => {
@@ -75,6 +79,7 @@ document.addEventListener("htmx:before:swap", (event) => {
   const { ctx } = event.detail;
   if (form && ctx?.sourceElement === form && ctx.response?.status === 200) sessionStorage.removeItem(draftOf(form));
 });
+document.addEventListener("htmx:after:swap", bringBackDraft);
 bringBackDraft();
 
 // The line: what is lost is said at once, and taken back when it is there again.
@@ -87,7 +92,10 @@ const sayLost = () => {
 };
 document.addEventListener("htmx:sse:error", sayLost);
 document.addEventListener("htmx:error", sayLost);
-document.addEventListener("htmx:sse:after:connection", () => lost.remove());
+document.addEventListener("htmx:sse:after:connection", () => {
+  lost.remove();
+  root.classList.add("is_live");
+});
 
 // Somebody is here while keys or the mouse move; at most once a minute.
 let told = Date.now();

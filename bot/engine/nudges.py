@@ -49,12 +49,12 @@ NUDGES: Mapping[str, Words] = {
         _("Écrivez juste un nombre, s’il vous plaît. Vous pouvez aussi passer."),
     ),
     "reask_day": both(
-        _("Je n’ai pas reconnu la date. Écris-la comme ceci : 3/4/2027."),
-        _("Je n’ai pas reconnu la date. Écrivez-la comme ceci : 3/4/2027."),
+        _("Je n’ai pas reconnu la date. Écris-la comme ceci : 25/4/2027."),
+        _("Je n’ai pas reconnu la date. Écrivez-la comme ceci : 25/4/2027."),
     ),
     "reask_email": both(
-        _("Il manque un bout à cette adresse. Elle ressemble à : nom@exemple.org. Tu peux aussi passer."),
-        _("Il manque un bout à cette adresse. Elle ressemble à : nom@exemple.org. Vous pouvez aussi passer."),
+        _("Il manque un bout à cette adresse. Elle ressemble à : nom@example.org. Tu peux aussi passer."),
+        _("Il manque un bout à cette adresse. Elle ressemble à : nom@example.org. Vous pouvez aussi passer."),
     ),
     "reask_phone": both(
         _("Il manque des chiffres à ce numéro. Tu peux le réécrire, ou passer."),

@@ -6,7 +6,7 @@ from bot.flows.closing import CONTACT, PLACE
 
 BULLYING = Flow("bullying",
     Say(both(_("Merci d’en parler. Ce n’est pas ta faute, et tu n’es pas seul·e."),
-             _("Merci d’en parler. Ce n’est la faute ni de l’enfant, ni la vôtre."))),
+             _("Merci d’en parler. Ce n’est ni la faute de l’enfant, ni la vôtre."))),
     Choose("safe", both(_("Es-tu en sécurité, là, maintenant ?"), _("L’enfant ou le jeune est-il en sécurité, là, maintenant ?")),
         Option("yes", _("Oui")),
         Option("no", _("Non"), Switch("crisis"), urgent=True),

@@ -5,7 +5,7 @@ from bot.engine.script import Ask, Choose, Fills, Flow, Option, Say, Switch, bot
 from bot.flows.closing import CONTACT
 
 MEDIATION = Flow("mediation",
-    Say(_("Un médiateur, une médiatrice ne juge pas et ne prend pas parti. C’est gratuit, et chacun reste libre d’arrêter.")),
+    Say(_("Les médiateurs et médiatrices ne jugent pas et ne prennent pas parti. C’est gratuit, et chacun reste libre d’arrêter.")),
     Choose("safe", _("Y a-t-il des coups ou des menaces, en ce moment ?"),
         Option("no", _("Non")),
         Option("yes", _("Oui"), Switch("crisis"), urgent=True),

@@ -5,7 +5,7 @@ from bot.engine.script import Choose, Fills, Flow, Option, Say, Shows, Switch, W
 WELCOME = Flow("welcome",
     Choose("start", _("Bonjour 👋 Je suis un robot, à l’accueil de {association}. Quelques questions, puis une vraie personne peut répondre ici.\n\n"
                       "🔒 Seule l’équipe lit ce qui est écrit ici, sans voir ni nom ni compte. Tout est effacé {keep_days} jours après la fin, ou tout de suite avec « Oublier ».\n\n"
-                      "⚠️ Une seule limite : si quelqu’un est en grave danger, l’équipe peut devoir prévenir pour protéger. Elle en parle d’abord, si c’est possible."),
+                      "⚠️ Une seule limite : si quelqu’un est en grave danger, l’équipe peut devoir prévenir quelqu’un, pour protéger. Elle en parle d’abord, si c’est possible."),
         Option("go", _("D’accord, on commence")),
         Option("more", _("En savoir plus"),
             Say(_("Telegram transporte les messages et peut techniquement les lire ; {association} n’y peut rien. Alors ici, pas de nom de famille ni d’adresse.\n\n"

@@ -37,6 +37,11 @@ _NOT_LATIN = re.compile(r"[\u0370-\u052f]")
 _ODD = re.compile(r"[\d@$!|€]")
 
 
+_NOT_SHOWN = ("Mn", "Me", "Cf", "Cc", "Cs", "Co", "Cn")
+_LAST_ASCII = 127
+_LONGEST_RUN = 6
+
+
 class _Characters(dict[int, str | None]):
     """What becomes of each character; filled as characters are met, so it grows with the alphabet, not with the texts."""
 
@@ -45,7 +50,7 @@ class _Characters(dict[int, str | None]):
         category = unicodedata.category(character)
         if character.isspace():
             kept: str | None = " "
-        elif category in ("Mn", "Me", "Cf", "Cc", "Cs", "Co", "Cn", "Sk"):
+        elif category in _NOT_SHOWN or (category == "Sk" and code > _LAST_ASCII):
             kept = None
         else:
             kept = character
@@ -74,9 +79,15 @@ def pieces(text: str) -> list[str]:
         if piece[0] in ".!?;":
             if len(piece) == 1 and found[-1] != EDGE:
                 found.append(EDGE)
-        else:
+        elif found[-_LONGEST_RUN:] != [piece] * _LONGEST_RUN and not _pictures(found, piece):
             found.append(_one_alphabet(piece))
     return [*_joined_letters(found), EDGE]
+
+
+def _pictures(found: list[str], piece: str) -> bool:
+    """Says whether this picture follows so many others that it adds nothing."""
+    run = found[-_LONGEST_RUN:]
+    return not piece[0].isalnum() and len(run) == _LONGEST_RUN and not any(word[0].isalnum() for word in run)
 
 
 def _one_alphabet(word: str) -> str:
@@ -105,6 +116,7 @@ class Spelling:
     splits_apostrophe: bool = False
     digits_are_letters: bool = True
     glued: bool = False
+    elided: str = ""
     prefixes: tuple[str, ...] = ()
     short: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 

@@ -5,9 +5,8 @@ covered before the rest is read, so they hide their own words and nothing else o
 """
 
 from collections.abc import Sequence
-from functools import cache
 
-from bot.understanding.folding import EDGE, collapse, pieces
+from bot.understanding.folding import EDGE, collapse
 from bot.understanding.pattern import ANY, Form, Machine, Parser, PatternError, bits
 from bot.understanding.rules import Rule, RuleError, Words
 
@@ -29,7 +28,7 @@ class Matcher:
         self._prefixes = words.spelling.prefixes
         self._clues: dict[str, int] = {}
         self._needs: list[list[tuple[int, frozenset[int]]]] = []
-        parser = Parser(words.slots, cache(lambda written: words.spelling.words(pieces(written)[1:-1])))
+        parser = Parser(words.slots, words.spelling.spell)
         forms: list[tuple[Form, int]] = []
         for number, rule in enumerate(rules):
             try:
@@ -131,6 +130,8 @@ class Lexicon:
             return (self._unstarred(word),)
         if word in self._known or self._meanings.accepted(word) or self._figures.accepted(word):
             return (word,)
+        if word[0] in self._spelling.elided and word[1:2] not in "aeiouy" and self._meanings.accepted(word[1:]):
+            return ("je" if word[0] == "j" else word[0], word[1:])
         if _mendable(word):
             for shorter in _shorter(word):
                 for near in self._near.get(shorter, ()):

@@ -50,7 +50,7 @@ class Parser:
 
     def forms(self, clue: str) -> list[Form]:
         """Returns every form of one part; raises PatternError when it is wrong or far too wide."""
-        scanned = _SCAN.findall(clue)
+        scanned = _SCAN.findall(fold(clue))
         if not scanned or scanned[0] in GAPS or scanned[-1] in (*GAPS, "?"):
             raise PatternError(f"{clue!r} begins or ends with words that do not count")
         found = self._trimmed(scanned)
@@ -105,7 +105,7 @@ class Parser:
         written = "{" + name + "}"
         if written not in self._read:
             self._read[written] = _merged(
-                [form for entry in self.slots[name] for form in self._trimmed(_SCAN.findall(entry))]
+                [form for entry in self.slots[name] for form in self._trimmed(_SCAN.findall(fold(entry)))]
             )
         return self._read[written]
 
@@ -119,7 +119,7 @@ class Parser:
         if piece == "?":
             raise PatternError("a question mark follows nothing")
         if piece.endswith("*"):
-            return (Element(frozenset([collapse(fold(piece[:-1]).replace("'", "")) + "*"])),)
+            return (Element(frozenset([collapse(piece[:-1].replace("'", "")) + "*"])),)
         words = self.spell(piece)
         if not words:
             raise PatternError(f"no word in {piece!r}")
@@ -160,21 +160,25 @@ class Machine:
         self.forms = [form for form, _ in forms]
         self.clue_of_end: dict[int, int] = {}
         self.form_of_end: dict[int, int] = {}
-        accepted: dict[str, list[int]] = {ANY: []}
+        classes: dict[frozenset[str], list[int]] = {}
         marks: dict[str, list[int]] = {mark: [] for mark in ("first", "ends", "optional", "before", "last")}
         at = 0
         for number, (form, clue) in enumerate(forms):
-            _place(form, at, accepted, marks)
+            _place(form, at, classes, marks)
             at += len(form)
             self.clue_of_end[at - 1] = clue
             self.form_of_end[at - 1] = number
-        made = {word: _number(places, at) for word, places in accepted.items()}
-        self.any = made.pop(ANY)
-        self.exact = {word: number for word, number in made.items() if not word.endswith("*")}
-        self.stems = {word[:-1]: number for word, number in made.items() if word.endswith("*")}
+        accepted = {ANY: 0}
+        for words, positions in classes.items():
+            here = _number(positions, at)
+            for word in words:
+                accepted[word] = accepted.get(word, 0) | here
+        self.any = accepted.pop(ANY)
+        self.exact = {word: number for word, number in accepted.items() if not word.endswith("*")}
+        self.stems = {word[:-1]: number for word, number in accepted.items() if word.endswith("*")}
         self.longest_stem = max(map(len, self.stems), default=0)
         self._first, self._ends, self._optional, self._before, self._last = (
-            _number(places, at) for places in marks.values()
+            _number(positions, at) for positions in marks.values()
         )
 
     def places(self, word: str) -> int:
@@ -218,13 +222,14 @@ class Machine:
         return range(max(reached, default=position), position + 1)
 
 
-def _place(form: Form, start: int, accepted: dict[str, list[int]], marks: Mapping[str, list[int]]) -> None:
-    """Notes where each word of the form stands in the row, and where an optional run begins and ends."""
+def _place(
+    form: Form, start: int, classes: dict[frozenset[str], list[int]], marks: Mapping[str, list[int]]
+) -> None:
+    """Notes where each choice of words stands in the row, and where an optional run begins and ends."""
     marks["first"].append(start)
     marks["ends"].append(start + len(form) - 1)
     for offset, element in enumerate(form):
-        for word in element.words:
-            accepted.setdefault(word, []).append(start + offset)
+        classes.setdefault(element.words, []).append(start + offset)
         if not element.optional:
             continue
         marks["optional"].append(start + offset)
@@ -234,10 +239,10 @@ def _place(form: Form, start: int, accepted: dict[str, list[int]], marks: Mappin
             marks["last"].append(start + offset)
 
 
-def _number(places: Iterable[int], width: int) -> int:
+def _number(positions: Iterable[int], width: int) -> int:
     row = bytearray(width // 8 + 1)
-    for place in places:
-        row[place >> 3] |= 1 << (place & 7)
+    for position in positions:
+        row[position >> 3] |= 1 << (position & 7)
     return int.from_bytes(row, "little")
 
 

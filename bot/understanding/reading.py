@@ -14,11 +14,12 @@ from bot.understanding.rules import LANGUAGES, TOPICS, Rule, load_words
 
 Crisis = Literal["suicide", "danger", "none"]
 
-ENOUGH = 1.0
+ENOUGH = 0.9
 """The weight at which a crisis is shown: one plain sign, or two faint ones."""
 
 ENOUGH_FOR_A_TOPIC = 0.5
 _ELSEWHERE = 0.6
+_SHARE_OF_WORDS = 0.6
 _MIXED = ("fr", "en")
 
 
@@ -69,7 +70,7 @@ def _spoken(lexicons: Sequence[Lexicon], found: Sequence[str]) -> list[Lexicon]:
     """Keeps the languages this message may be in: « mes » is no knife (Dutch) in a sentence full of French words."""
     known = [(lexicon.familiarity(found), lexicon) for lexicon in lexicons]
     most = max((count for count, _ in known), default=0)
-    enough = most / 2 if most > 1 else 0
+    enough = _SHARE_OF_WORDS * most if most > 1 else 0
     return [lexicon for count, lexicon in known if count >= enough or (lexicon.language in _MIXED and count > 2)]
 
 

@@ -119,6 +119,7 @@ def _spelling(about: dict[str, Any]) -> Spelling:
         splits_apostrophe=habits.get("splits_apostrophe", False),
         digits_are_letters=habits.get("digits_are_letters", True),
         glued=habits.get("glued", False),
+        elided=habits.get("elided", ""),
         prefixes=tuple(map(fold, habits.get("prefixes", []))),
         short=short,
     )

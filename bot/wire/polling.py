@@ -4,6 +4,7 @@ aiogram's own polling parses a whole batch at once, so that one update which it 
 """
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import httpx
@@ -21,10 +22,12 @@ UNAUTHORIZED, NOT_FOUND, CONFLICT = 401, 404, 409
 
 
 class Polling:
-    """Asks Telegram for updates until cancelled."""
+    """Asks Telegram for updates until cancelled. `sleep` is how it waits, in seconds."""
 
-    def __init__(self, door: Door, token: str, api: str) -> None:
-        self._door = door
+    def __init__(
+        self, door: Door, token: str, api: str, *, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+    ) -> None:
+        self._door, self._sleep = door, sleep
         self._url = f"{api}/bot{token}"
         self._offset: int | None = None
         self._failures = 0
@@ -90,11 +93,12 @@ class Polling:
                 await self._door.help(raw)
 
     async def _work(self, updates: list[Any]) -> bool:
-        """Act on a batch in order; False when there is one that was not taken, and is then fetched again."""
-        taken, before = True, self._offset
+        """Act on a batch in order; False when not all could be taken, or none is an update: it would come again at once."""
+        taken, is_any = True, not updates
         for raw in updates:
             if not isinstance(raw, dict) or not isinstance(raw.get("update_id"), int):
                 continue
+            is_any = True
             try:
                 await self._door.let_in(raw)
             except DatabaseDown:
@@ -102,7 +106,7 @@ class Polling:
                 continue
             if taken:
                 self._offset = int(raw["update_id"]) + 1
-        return taken and (self._offset != before or not updates)
+        return taken and is_any
 
     async def _pause(self) -> None:
-        await asyncio.sleep(min(SLOWEST, AGAIN * 2 ** min(self._failures, 5)))
+        await self._sleep(min(SLOWEST, AGAIN * 2 ** min(max(self._failures - 1, 0), 5)))

@@ -8,7 +8,7 @@ import json
 from typing import Any, cast
 
 from starlette.datastructures import UploadFile
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import Receive, Scope, Send
 
@@ -44,6 +44,8 @@ async def call_method(telegram: Telegram, request: Request) -> Response:
         raw = await _raw(request)
     except Refusal as refusal:
         return _refused(refusal)
+    except ClientDisconnect:  # the bot was killed while it asked
+        return Dropped()
     call = telegram.calls.open(method, for_the_log(method, raw), telegram.clock.now())
     strike = telegram.faults.strike(method, call.chat_id())
     if strike is None:

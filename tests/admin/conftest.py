@@ -29,10 +29,18 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, 
     """A folder with a house and its team, and the secrets of their codes."""
     folder = tmp_path_factory.mktemp("prepared") / "data"
     house = open_in(folder, MovableClock())
-    given = {"vault": house.keys.vault, "now": MONDAY_MORNING}
+    now, vault = MONDAY_MORNING, house.keys.vault
     with house.database.writing() as session:
         enrolled = [
-            team.add(session, email=who.email, name=who.name, role=who.role, password=who.password, **given)
+            team.add(
+                session,
+                email=who.email,
+                name=who.name,
+                role=who.role,
+                password=who.password,
+                vault=vault,
+                now=now,
+            )
             for who in TEAM
         ]
     house.close()

@@ -12,14 +12,15 @@ from urllib.parse import urlsplit
 
 import uvicorn
 from fastapi import FastAPI
-from playwright.sync_api import Browser, Page, Request
+from playwright.sync_api import Browser, Page, Request, ViewportSize
 
 from admin.access import COOKIE
 from tests.admin.scene import Scene
 from tests.people import Staff
 
 AXE = Path(__file__).parents[1] / "vendor" / "axe.min.js"
-WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
+WIDE: ViewportSize = {"width": 1280, "height": 800}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 SOON = 2000  # milliseconds: how long a mediator waits for what a person wrote, at most
 
 
@@ -51,11 +52,9 @@ class Desk:
         self.browser, self.url, self.scene = browser, url, scene
         self.complaints: list[str] = []
 
-    def open(self, path: str, who: Staff | None, *, size: Any = None, scheme: Any = "light") -> Page:
+    def open(self, path: str, who: Staff | None, *, size: ViewportSize = WIDE, scheme: Any = "light") -> Page:
         """Open a page in a new window."""
-        context = self.browser.new_context(
-            viewport=size or WIDE, color_scheme=scheme, reduced_motion="reduce"
-        )
+        context = self.browser.new_context(viewport=size, color_scheme=scheme, reduced_motion="reduce")
         if who is not None:
             context.add_cookies([{"name": COOKIE, "value": self.scene.session_of(who), "url": self.url}])
         page = context.new_page()

@@ -70,7 +70,9 @@ def test_two_forms_with_the_same_words_go_out_twice(scene: Scene) -> None:
     ("text", "words"), [("  \n ", "Le message est vide"), ("a" * 3600, "trop long de 100")]
 )
 @pytest.mark.parametrize("headers", [{}, IN_PLACE])
-def test_what_cannot_be_sent_comes_back_with_its_text(scene: Scene, text, words, headers) -> None:
+def test_what_cannot_be_sent_comes_back_with_its_text(
+    scene: Scene, text: str, words: str, headers: dict[str, str]
+) -> None:
     """The page says what is wrong, and nothing has to be typed again."""
     case_id = scene.held_case()
 
@@ -210,6 +212,15 @@ def test_a_problem_in_place_is_said_in_place(scene: Scene) -> None:
 
     assert (answer.status_code, answer.headers["hx-retarget"]) == (401, "#notice")
     assert "<html" not in answer.text
+
+
+def test_a_stream_that_cannot_begin_takes_the_page_away(scene: Scene) -> None:
+    """Between the page and its stream the case went to somebody else: nothing of it stays on the screen."""
+    case_id = scene.held_case()
+
+    answer = scene.browser(MARC).get(f"/cases/{case_id}/live", headers=IN_PLACE)
+
+    assert (answer.status_code, answer.headers["hx-retarget"]) == (404, "#content")
 
 
 def test_the_whole_job_without_scripts(scene: Scene) -> None:

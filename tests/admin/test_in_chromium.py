@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
 from passerelle import cases, handoff, retention
 from passerelle.tables import Delivery, EntryKind
@@ -136,6 +136,20 @@ def test_a_draft_survives_a_reload_until_it_is_sent(desk: Desk, scene: Scene) ->
     expect(page.locator("#reply_text")).to_have_value("")
 
 
+def test_a_case_that_the_person_stops_keeps_what_was_being_written(desk: Desk, scene: Scene) -> None:
+    """The box goes away, the words do not."""
+    case_id = scene.held_case()
+    page = desk.open(f"/cases/{case_id}", NADIA)
+    page.locator("#reply_text").press_sequentially("j’allais dire")
+    page.wait_for_selector(".is_live")
+
+    with scene.house.database.writing() as session:
+        handoff.withdraw(session, cases.get(session, case_id), keys=scene.house.keys, now=scene.clock())
+
+    expect(page.locator("#reply")).to_have_count(0)
+    expect(page.locator("#kept_text")).to_have_value("j’allais dire")
+
+
 def test_without_a_line_the_text_stays_and_the_page_says_so(browser: Browser, scene: Scene) -> None:
     """A train, a tunnel: the words are still in the box."""
     with served(scene.app) as url:
@@ -169,7 +183,7 @@ def test_an_erased_case_leaves_the_screen(desk: Desk, scene: Scene) -> None:
     case_id = scene.held_case()
     scene.writes(case_id, "mon secret")
     page = desk.open(f"/cases/{case_id}", NADIA)
-    on_screen(page, "mon secret")
+    page.wait_for_selector(".is_live")
 
     with scene.house.database.writing() as session:
         retention.erase_person(session, cases.get(session, case_id).contact_id or 0, now=scene.clock())
@@ -203,7 +217,7 @@ def furnished(scene: Scene) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(("scheme", "size"), [("light", WIDE), ("dark", PHONE)])
-def test_axe_finds_nothing(desk: Desk, scene: Scene, scheme: str, size: dict[str, int]) -> None:
+def test_axe_finds_nothing(desk: Desk, scene: Scene, scheme: str, size: ViewportSize) -> None:
     """By day on a wide screen, by night on a phone."""
     pages = furnished(scene)
     found = {"login": faults(desk.open("/login", None, size=size, scheme=scheme))}
@@ -237,7 +251,7 @@ def test_on_a_phone_the_two_panes_are_tabs(desk: Desk, scene: Scene) -> None:
 
 
 @pytest.mark.parametrize("size", [WIDE, PHONE])
-def test_everything_to_press_is_large_enough(desk: Desk, scene: Scene, size: dict[str, int]) -> None:
+def test_everything_to_press_is_large_enough(desk: Desk, scene: Scene, size: ViewportSize) -> None:
     """44 points at least, for thumbs and for tired hands."""
     measure = """() => [...document.querySelectorAll('a.btn, button, select, textarea, .row_link, .back, .queue_nav a, summary')]
         .filter(e => e.checkVisibility()).map(e => [e.outerHTML.slice(0, 80), e.getBoundingClientRect()])

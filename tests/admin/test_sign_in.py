@@ -3,6 +3,7 @@
 import httpx
 import pytest
 
+from admin.panel import PASSWORDS_AT_ONCE
 from passerelle import team
 from tests.admin.browser import Browser, forms
 from tests.admin.scene import Scene
@@ -107,6 +108,17 @@ def test_guessing_codes_is_slowed_down_too(scene: Scene) -> None:
     answers = [browser.send("/login/code", "/login/code", code="000000").status_code for _ in range(5)]
 
     assert answers == [401, 401, 401, 401, 429]
+
+
+def test_a_crowd_at_the_door_does_not_fill_the_house(scene: Scene) -> None:
+    """While others' passwords are checked one is asked to come back, not kept waiting for ever."""
+    hashing = scene.app.state.panel.hashing
+    for _ in range(PASSWORDS_AT_ONCE):
+        hashing.acquire()
+
+    page = give_password(scene.browser())
+
+    assert (page.status_code, page.headers["retry-after"]) == (429, "3")
 
 
 def test_the_code_has_to_come_soon(scene: Scene) -> None:

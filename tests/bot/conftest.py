@@ -3,9 +3,12 @@
 Every call that such a bot made is held against the published Bot API when its test or module is over.
 """
 
+import io
 import json
+import logging
 import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -16,7 +19,7 @@ import pytest
 from bot.app import build
 from launch.simulator import Phone, SimulatedTelegram, Telegram, running
 from launch.simulator.contract import check_call
-from passerelle import installation, settings, team
+from passerelle import installation, logs, settings, team
 from passerelle.installation import House
 from passerelle.settings import Settings
 from passerelle.words import Words
@@ -70,22 +73,28 @@ def at_work(
     """Set a bot to work, with its own Telegram and house: `with at_work() as bot`."""
 
     @contextmanager
-    def work(words: Words | None = None, *, polls: bool = True) -> Iterator[Running]:
+    def work(
+        words: Words | None = None,
+        *,
+        polls: bool = True,
+        before: Callable[[House], None] = lambda _: None,
+    ) -> Iterator[Running]:
         folder = tmp_path_factory.mktemp("house") / "data"
         shutil.copytree(prepared, folder)
         with running(Telegram(token=TOKEN)) as telegram:
             clock = RunningClock()
             house = installation.open_house(settings_in(folder, telegram), clock=clock)
+            before(house)
             runs = Running(telegram, house, clock, build(house, words, crisis_in=crisis_in))
             with runs.at_work(polls=polls):
                 yield runs
             house.close()
-            _conforms(telegram, published)
+            conforms(telegram, published)
 
     return work
 
 
-def _conforms(telegram: SimulatedTelegram, published: Any) -> None:
+def conforms(telegram: SimulatedTelegram, published: Any) -> None:
     """Hold every call against the published Bot API."""
     if published is not None:
         calls = [call for call in telegram.calls() if call["method"] != "getUpdates" or not call["fault"]]
@@ -112,6 +121,22 @@ def sam(bot: Running) -> Phone:
     """Sam, who never wrote to us before."""
     bot.telegram.clear_faults()
     return bot.person()
+
+
+@pytest.fixture
+def logged(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
+    """The log at DEBUG, as the program sets it up; the test run's own comes back afterwards."""
+    loggers = [logging.getLogger(name) for name in (None, "passerelle", *logging.root.manager.loggerDict)]
+    levels = [(logger, logger.level) for logger in loggers]
+    handlers, stream = logging.root.handlers[:], io.StringIO()
+    monkeypatch.setattr(sys, "stderr", stream)
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    logs.set_up("DEBUG")
+    yield stream
+    logging.captureWarnings(capture=False)
+    logging.root.handlers[:] = handlers
+    for logger, level in levels:
+        logger.setLevel(level)
 
 
 @pytest.fixture

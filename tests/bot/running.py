@@ -27,6 +27,17 @@ def crisis_in(text: str) -> str | None:
     return "suicide" if "mourir" in text else None
 
 
+class Steady:
+    """A clock in seconds that stands until it is moved."""
+
+    def __init__(self) -> None:
+        self.now = 1000.0
+
+    def __call__(self) -> float:
+        """Tell the second."""
+        return self.now
+
+
 class RunningClock:
     """A clock that runs from Monday morning on, and can be moved: a bot at work waits for hours that pass."""
 
@@ -85,6 +96,11 @@ class Running:
         await self.bot.delivery.drain()
         await self.bot.voice.close()
         await self.loop.shutdown_default_executor()
+
+    def later(self, **span: float) -> None:
+        """Let hours= or seconds= pass for the house, and let delivery look again."""
+        self.clock.forward(**span)
+        self.bot.delivery.wake()
 
     def _stir(self) -> None:
         with self._stirred:

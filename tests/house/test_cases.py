@@ -257,9 +257,10 @@ def test_a_case_seen_before_it_was_locked_is_seen_afresh(house):
     case = takes(house, asks_for_help(house))
 
     with house.database.writing() as session:
-        assert cases.own(session, member(session), case.id).state == CaseState.TAKEN
+        seen = cases.own(session, member(session), case.id)
+        assert seen.state == CaseState.TAKEN
         closes(house, case)
-        assert cases.locked(session, case.id).state == CaseState.CLOSED
+        assert cases.locked(session, case.id) is seen and seen.state == CaseState.CLOSED
 
 
 def test_a_case_is_no_conversation_any_more(house):

@@ -9,7 +9,7 @@ from sqlmodel import select
 
 from passerelle.database import Database, mark_changed, newest_version, put_once
 from passerelle.errors import DatabaseDown
-from passerelle.tables import HeardUpdate, JournalEntry
+from passerelle.tables import Association, HeardUpdate, JournalEntry
 from tests.house.stage import count, together
 from tests.people import MONDAY_MORNING as NOW
 
@@ -110,7 +110,8 @@ def test_counting_up_in_many_threads_loses_nothing(house):
 
     def add():
         with house.database.writing() as session:
-            session.connection().execute(text("UPDATE association SET keep_days = keep_days + 1"))
+            here = session.exec(select(Association).with_for_update()).one()
+            here.keep_days += 1
 
     together(*[add] * 20)
 

@@ -136,7 +136,7 @@ def test_processes_that_start_at_once_make_one_house(empty_url, tmp_path):
     for process in processes:
         process.start()
 
-    found = {answers.get(timeout=30) for _ in processes}
+    found = {answers.get(timeout=120) for _ in processes}
     for process in processes:
         process.join()
 

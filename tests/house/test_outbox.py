@@ -229,6 +229,19 @@ def test_what_waits_can_be_called_back(house, chats):
     assert states(house) == {"one": "leased", "two": "cancelled", "other": "leased"}
 
 
+def test_it_is_known_whether_a_message_still_waits(house, chats):
+    """Of one kind, in one chat; what is on its way does not wait any more."""
+    put(house, chats[0], "question")
+    with house.database.reading() as session:
+        assert outbox.is_waiting(session, chats[0], "question")
+        assert not outbox.is_waiting(session, chats[0], "sos")
+        assert not outbox.is_waiting(session, chats[1], "question")
+    lease(house)
+
+    with house.database.reading() as session:
+        assert not outbox.is_waiting(session, chats[0], "question")
+
+
 def test_a_newer_question_replaces_the_one_that_waits(house, chats):
     """Of its kind and its chat only."""
     put(house, chats[0], "question", "sos")

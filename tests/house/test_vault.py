@@ -59,6 +59,11 @@ def test_the_same_words_never_look_the_same():
     assert len(sealed) == 50
 
 
+def test_a_vault_never_shows_its_keys():
+    """Whoever prints a house for a look."""
+    assert repr(Vault.from_master(b"1" * 32)) == "Vault()"
+
+
 def test_each_purpose_has_its_own_key():
     """None can stand in for another, and another key file shares none."""
     one, two = Vault.from_master(b"1" * 32), Vault.from_master(b"2" * 32)

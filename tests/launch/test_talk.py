@@ -29,7 +29,7 @@ def test_a_number_touches_a_button():
 
 def test_words_and_commands_are_heard():
     """SOS shows the real numbers, and a word at a button question its answer."""
-    _, printed = talked("/sos", "bonjour", "999", "", "/menu")
+    _, printed = talked("/sos", "1", "bonjour", "999", "", "/menu")
 
     assert "112" in printed
     assert printed.count("C’est noté.") == 2
