@@ -25,7 +25,7 @@ demo: $(VENV)/runtime ## Everything in one process, on this machine: a phone, th
 	@exec $(BIN)/passerelle demo
 
 test: $(VENV)/dev ## Every test, with branch coverage of the engine and the house
-	@$(BIN)/python -m pytest -n 2 --cov --cov-report=term --cov-fail-under=95
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --cov --cov-report=term --cov-fail-under=95
 
 lint: $(VENV)/dev ## Ruff: rules and format
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .

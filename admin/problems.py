@@ -140,7 +140,7 @@ def _handle(request: Request, error: Exception) -> Response:
     return response
 
 
-def _problem_of(error: Exception) -> Problem:  # noqa: PLR0911, RUF100 - a table by type reads as one
+def _problem_of(error: Exception) -> Problem:  # a table by type reads as one
     match error:
         case SignedOut():
             return SIGNED_OUT

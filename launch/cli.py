@@ -91,8 +91,8 @@ def _settings() -> settings.Settings:
 
 def _run(options: argparse.Namespace) -> int:
     read = _settings()
-    from launch.run import EVERYTHING, Program  # noqa: PLC0415, RUF100 - large, and of no use to wrong settings
-    from passerelle.installation import open_house  # noqa: PLC0415, RUF100 - as above
+    from launch.run import EVERYTHING, Program  # large, and of no use to wrong settings
+    from passerelle.installation import open_house
 
     house = open_house(read)
     if not house.settings.bot_token and options.only != "panel":
@@ -110,19 +110,19 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _demo(options: argparse.Namespace) -> int:
-    from launch.demo import run  # noqa: PLC0415, RUF100 - as above
+    from launch.demo import run
 
     return run(phone_port=options.phone_port)
 
 
 def _demo_codes(_options: argparse.Namespace) -> int:
-    from launch.demo import print_codes  # noqa: PLC0415, RUF100 - as above
+    from launch.demo import print_codes
 
     return print_codes()
 
 
 def _staff_add(options: argparse.Namespace) -> int:
-    from launch import staff  # noqa: PLC0415, RUF100 - as above
+    from launch import staff
 
     password, is_new = _password(from_stdin=options.password_stdin)
     return staff.add(
@@ -146,20 +146,20 @@ def _password(*, from_stdin: bool) -> tuple[str, bool]:
 
 
 def _staff_list(_options: argparse.Namespace) -> int:
-    from launch import staff  # noqa: PLC0415, RUF100 - as above
+    from launch import staff
 
     return staff.show(_settings())
 
 
 def _association(options: argparse.Namespace) -> int:
-    from launch import staff  # noqa: PLC0415, RUF100 - as above
+    from launch import staff
 
     names = ("name", "country", "zone", "hours", "keep_days")
     return staff.association_is(_settings(), {name: getattr(options, name) for name in names})
 
 
 def _migrate(options: argparse.Namespace) -> int:
-    from passerelle.database import Database  # noqa: PLC0415, RUF100 - as above
+    from passerelle.database import Database
 
     database = Database(_settings().database_url)
     database.migrate(options.to)
@@ -168,25 +168,25 @@ def _migrate(options: argparse.Namespace) -> int:
 
 
 def _talk(options: argparse.Namespace) -> int:
-    from launch import talk  # noqa: PLC0415, RUF100 - as above
+    from launch import talk
 
     return talk.run(options.flow, options.language, sys.stdin, sys.stdout)
 
 
 def _check(options: argparse.Namespace) -> int:
-    from launch import check  # noqa: PLC0415, RUF100 - as above
+    from launch import check
 
     return check.run(paths=options.paths, rules=options.rules)
 
 
 def _storyboard(options: argparse.Namespace) -> int:
-    from launch import storyboard  # noqa: PLC0415, RUF100 - as above
+    from launch import storyboard
 
     return storyboard.run(options.flow, options.language, html=options.html, out=sys.stdout)
 
 
 def _understand(_options: argparse.Namespace) -> int:
-    from launch import understand  # noqa: PLC0415, RUF100 - as above
+    from launch import understand
 
     return understand.run(sys.stdin, sys.stdout)
 

@@ -8,6 +8,7 @@ import asyncio
 import contextlib
 import signal
 import socket
+import threading
 from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from admin import app as panel
+from bot.wire import UNKNOWN_TOKEN
 from bot.wire.webhook import path_of, webhook
 from passerelle import logs, retention
 from passerelle.errors import DatabaseDown, Misconfigured, TryLater, Undelivered
@@ -86,7 +88,7 @@ class Program:
         if not self.house.settings.bot_token:
             logs.event("no_bot_token")
             return
-        self.bot = await asyncio.to_thread(_built, self.house, self.words)
+        self.bot = await _aside(lambda: _built(self.house, self.words))
         jobs = [asyncio.ensure_future(job) for job in self._bot_jobs(self.bot)]
         self.on_bot()
         try:
@@ -103,13 +105,15 @@ class Program:
             yield self._listen(bot) if self.house.settings.webhook else bot.polling.run()
 
     async def _listen(self, bot: "Bot") -> None:
-        """Ask Telegram to bring updates, until it agrees."""
+        """Ask Telegram to bring updates, until it agrees; raises Misconfigured when it does not know the token."""
         place = self.house.settings.webhook
         while place is not None:
             url = place.url + path_of(self.house.keys.vault, self.house.settings.bot_token)
             try:
                 await bot.listen_at(url, place.secret)
-            except Undelivered:
+            except Undelivered as error:
+                if isinstance(error, TryLater) and error.everyone:
+                    raise Misconfigured(UNKNOWN_TOKEN) from None
                 logs.event("webhook_not_set")
                 await asyncio.sleep(WEBHOOK_AGAIN)
             else:
@@ -200,7 +204,7 @@ def _listening(host: str, port: int) -> socket.socket:
     except OSError as error:
         listener.close()
         raise Misconfigured(
-            f"Nothing can listen on {host}:{port} ({error.strerror}); choose another PASSERELLE_PANEL_PORT."
+            f"Nothing can listen on {host}:{port} ({error.strerror}): choose another PASSERELLE_PANEL_HOST or PASSERELLE_PANEL_PORT."
         ) from None
     return listener
 
@@ -233,9 +237,30 @@ def _stopping(stop: asyncio.Future[None]) -> Callable[[], None]:
 
 
 def _built(house: House, words: Words) -> "Bot":
-    from bot.app import build  # noqa: PLC0415, RUF100 - read aside: aiogram's models take seconds
+    from bot.app import build  # read aside: aiogram's models take seconds
 
     return build(house, words)
+
+
+async def _aside(act: Callable[[], T]) -> T:
+    """Do something long in a thread that nobody waits for when the program is to stop."""
+    loop = asyncio.get_running_loop()
+    done: asyncio.Future[T] = loop.create_future()
+
+    def settle(set_it: Callable[[Any], None], value: object) -> None:
+        if not done.done():
+            set_it(value)
+
+    def work() -> None:
+        try:
+            outcome: tuple[Callable[[Any], None], object] = done.set_result, act()
+        except Exception as error:  # noqa: BLE001 - raised again where it is waited for
+            outcome = done.set_exception, error
+        with contextlib.suppress(RuntimeError):  # the loop is closed: the program has stopped
+            loop.call_soon_threadsafe(settle, *outcome)
+
+    threading.Thread(target=work, daemon=True).start()
+    return await done
 
 
 async def _until(stop: asyncio.Future[None], jobs: Sequence[asyncio.Future[None]]) -> None:

@@ -8,7 +8,7 @@ from passerelle.settings import Settings
 from passerelle.tables import Role
 
 
-def add(  # noqa: PLR0913, RUF100 - called by keywords
+def add(
     settings: Settings, *, email: str, name: str, role: str, title: str, password: str, show_password: bool
 ) -> int:
     """Add a member and print, once, what their one-time-code app needs."""

@@ -51,7 +51,7 @@ class CaseFile:
     lines: Sequence[Line] = field(default_factory=tuple)
 
 
-def open_case(  # noqa: PLR0913, RUF100 - a case is opened by its keywords
+def open_case(
     session: Session,
     *,
     contact_id: int,

@@ -96,7 +96,7 @@ class Database:
                 )
             if current == (newest_version() if target == "head" else target):
                 return
-            from alembic import command  # noqa: PLC0415, RUF100 - costs half a second, rarely needed
+            from alembic import command  # costs half a second, rarely needed
 
             is_down = target == "base" or target < current
             with self._alembic() as config:
@@ -104,7 +104,7 @@ class Database:
 
     @contextmanager
     def _alembic(self) -> Iterator[Any]:
-        from alembic.config import Config  # noqa: PLC0415, RUF100 - as above
+        from alembic.config import Config
 
         config = Config()
         config.set_main_option("script_location", str(MIGRATIONS))

@@ -53,7 +53,7 @@ def open_engine(url: str, *, begin: str = "BEGIN IMMEDIATE", foreign_keys: bool 
     return engine
 
 
-def _prepare(connection: Any, pragmas: tuple[str, ...]) -> None:  # noqa: ANN401, RUF100 - the driver's own
+def _prepare(connection: Any, pragmas: tuple[str, ...]) -> None:  # the driver's own
     connection.isolation_level = None
     for pragma in pragmas:
         connection.execute(f"PRAGMA {pragma}")

@@ -41,7 +41,7 @@ class Line:
     at: datetime
 
 
-def add_entry(  # noqa: PLR0913, RUF100 - an entry is added by its keywords
+def add_entry(
     session: Session,
     case: Case,
     kind: EntryKind,
@@ -66,10 +66,7 @@ def add_entry(  # noqa: PLR0913, RUF100 - an entry is added by its keywords
     )
     session.add(entry)
     session.flush()
-    values = {name: getattr(content, name) for name in Content.__slots__}
-    plain = json.dumps({name: value for name, value in values.items() if value}, ensure_ascii=False)
-    words = plain.encode(errors="replace")  # a phone may send half a character
-    entry.sealed = seal(keys.keystore.key(case.key_id), words, place=f"entry:{entry.id}")
+    entry.sealed = _sealed(content, keys.keystore.key(case.key_id), entry)
     session.add(entry)
     return entry
 
@@ -117,6 +114,13 @@ def deliveries(session: Session, case_id: int) -> Mapping[int, str | None]:
 def unsealed(entry: Entry, key: Key) -> Content:
     """Unseal what one entry says; raises KeyDestroyed when it was sealed elsewhere."""
     return Content(**{"text": "", **json.loads(unseal(key, entry.sealed, place=f"entry:{entry.id}"))})
+
+
+def _sealed(content: Content, key: Key, entry: Entry) -> bytes:
+    values = {name: getattr(content, name) for name in Content.__slots__}
+    plain = json.dumps({name: value for name, value in values.items() if value}, ensure_ascii=False)
+    words = plain.encode(errors="replace")  # a phone may send half a character
+    return seal(key, words, place=f"entry:{entry.id}")
 
 
 def _key(case: Case, keys: Secrets) -> Key | None:

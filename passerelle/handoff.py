@@ -51,7 +51,7 @@ def take(session: Session, member: Member, case_id: int, *, keys: Secrets, now: 
     return case
 
 
-def reply(  # noqa: PLR0913, RUF100 - a reply is sent by keywords
+def reply(
     session: Session,
     member: Member,
     case_id: int,

@@ -22,7 +22,7 @@ ATTEMPTS_AT_MOST = 12  # with doubling waits: about a day, as long as Telegram i
 _PENDING = (Delivery.QUEUED, Delivery.LEASED)
 
 
-def enqueue(  # noqa: PLR0913, RUF100 - a row is read by its keywords
+def enqueue(
     session: Session,
     contact_id: int,
     notice: str,

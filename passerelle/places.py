@@ -78,7 +78,7 @@ def area_of(place: str | None) -> Area | None:
 
 
 def _of_postcode(postcode: str) -> Area | None:
-    if len(postcode) == 4:  # noqa: PLR2004, RUF100 - Belgian postcodes have four digits, French ones five
+    if len(postcode) == 4:  # Belgian postcodes have four digits, French ones five
         names = [name for first, last, name in BELGIUM if first <= int(postcode) <= last]
         return Area(names[0], "BE") if names else None
     name = FRANCE.get(postcode[:3]) or FRANCE.get(postcode[:2])

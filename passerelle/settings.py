@@ -107,7 +107,7 @@ class _Reader:
 
     def port(self, name: str, default: int) -> int:
         port = self.text(name, str(default))
-        if not re.fullmatch(r"[0-9]{1,5}", port) or not 1 <= int(port) <= 65535:  # noqa: PLR2004, RUF100 - the range of ports
+        if not re.fullmatch(r"[0-9]{1,5}", port) or not 1 <= int(port) <= 65535:  # the range of ports
             raise _wrong(name, "must be a port number from 1 to 65535")
         return int(port)
 

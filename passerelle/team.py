@@ -44,7 +44,7 @@ class Enrolment:
     otpauth: str
 
 
-def add(  # noqa: PLR0913, RUF100 - a member is added by keywords
+def add(
     session: Session,
     *,
     email: str,

@@ -117,7 +117,7 @@ class Choose:
     shows: Shows | None
     safety: bool
 
-    def __init__(  # noqa: PLR0913, RUF100 - a script line is read by its keywords
+    def __init__(
         self,
         id: str,  # noqa: A002 - authors write the id first, without a keyword
         words: Words,

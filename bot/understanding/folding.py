@@ -6,7 +6,7 @@ are evened out here. Nothing here knows what a word means, and nothing is rememb
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 EDGE = "."
@@ -120,9 +120,13 @@ class Spelling:
     prefixes: tuple[str, ...] = ()
     short: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
-    def words(self, found: Iterable[str]) -> list[str]:
+    def words(self, found: Sequence[str]) -> list[str]:
         """Returns the words of these pieces as the language's patterns are written."""
-        return [word for piece in found for word in self.spell(piece)]
+        spelt: dict[str, tuple[str, ...]] = {}
+        for piece in found:
+            if piece not in spelt:
+                spelt[piece] = self.spell(piece)
+        return [word for piece in found for word in spelt[piece]]
 
     def spell(self, piece: str) -> tuple[str, ...]:
         """Returns the word, or the words that an abbreviation or an apostrophe stands for."""

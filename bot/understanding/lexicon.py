@@ -94,17 +94,21 @@ class Lexicon:
         self._whole = frozenset(w for w in self._known | short if len(w) > 1) | set("jmltdscnya")
         self._starred = sorted(word for word in set(spoken) if len(word) > 3)
 
-    def hits(self, found: Sequence[str]) -> list[Rule]:
-        """Returns the rules these pieces of a message meet, figures of speech left out, in the order of the files."""
-        return self._meanings.met(self._covered(self._mended(self._spelling.words(found))))
+    def words(self, found: Sequence[str]) -> list[str]:
+        """Returns the words of a message as this language's patterns are written."""
+        return self._spelling.words(found)
 
-    def figures(self, found: Sequence[str]) -> list[Rule]:
-        """Returns the figures of speech these pieces hold."""
-        return self._figures.met(self._mended(self._spelling.words(found)))
+    def familiarity(self, words: Sequence[str]) -> int:
+        """Counts the different everyday words of this language among these."""
+        return len(self._common.intersection(words))
 
-    def familiarity(self, found: Sequence[str]) -> int:
-        """Counts the different everyday words of this language in the message."""
-        return len(self._common.intersection(self._spelling.words(found)))
+    def hits(self, words: list[str]) -> list[Rule]:
+        """Returns the rules these words meet, figures of speech left out, in the order of the files."""
+        return self._meanings.met(self._covered(self._mended(words)))
+
+    def figures(self, words: list[str]) -> list[Rule]:
+        """Returns the figures of speech among these words."""
+        return self._figures.met(self._mended(words))
 
     def _covered(self, words: list[str]) -> list[str]:
         machine = self._figures.machine
@@ -130,7 +134,11 @@ class Lexicon:
             return (self._unstarred(word),)
         if word in self._known or self._meanings.accepted(word) or self._figures.accepted(word):
             return (word,)
-        if word[0] in self._spelling.elided and word[1:2] not in "aeiouy" and self._meanings.accepted(word[1:]):
+        if (
+            word[0] in self._spelling.elided
+            and word[1:2] not in "aeiouy"
+            and self._meanings.accepted(word[1:])
+        ):
             return ("je" if word[0] == "j" else word[0], word[1:])
         if _mendable(word):
             for shorter in _shorter(word):

@@ -15,12 +15,13 @@ from bot.understanding.rules import LANGUAGES, TOPICS, Rule, load_words
 Crisis = Literal["suicide", "danger", "none"]
 
 ENOUGH = 0.9
-"""The weight at which a crisis is shown: one plain sign, or two faint ones."""
+"""The weight at which a crisis is shown: one plain rule, or two or three faint signs of the same kind."""
 
 ENOUGH_FOR_A_TOPIC = 0.5
 _ELSEWHERE = 0.6
 _SHARE_OF_WORDS = 0.6
 _MIXED = ("fr", "en")
+_MIXED_WORDS = 2
 
 
 @dataclass(frozen=True)
@@ -42,12 +43,13 @@ class Understanding:
     def read(self, text: str, language: str | None = None) -> Reading:
         """Reads one message in time linear in its length; never raises, and an unknown language means all of them."""
         found = pieces(text)
-        heard = [(lexicon, lexicon.hits(found)) for lexicon in _spoken(self._order(language), found)]
-        spoken = _language(heard, found)
+        said = [(lexicon, lexicon.words(found)) for lexicon in self._order(language)]
+        heard = [(lexicon, words, lexicon.hits(words)) for lexicon, words in _spoken(said)]
+        spoken = _language(heard)
         crisis, signs = _crisis(heard)
         topic = _topic(heard, spoken)
-        shown = [rule for _, rules in heard for rule in rules if rule in signs or rule.topic == topic]
-        return Reading(crisis, topic, spoken, tuple(f"{rule.id} : {rule.reason}" for rule in shown))
+        shown = [rule for _, _, rules in heard for rule in rules if rule in signs or rule.topic == topic]
+        return Reading(crisis, topic, spoken, tuple(f"{rule.id} — {rule.reason}" for rule in shown))
 
     def _order(self, language: str | None) -> list[Lexicon]:
         first = (language or "").replace("_", "-").split("-")[0].lower()
@@ -58,7 +60,8 @@ class Understanding:
         return [by_language[name] for name in wanted if name in by_language]
 
 
-Heard = Sequence[tuple[Lexicon, list[Rule]]]
+Said = tuple[Lexicon, list[str]]
+Heard = Sequence[tuple[Lexicon, list[str], list[Rule]]]
 
 
 def load(languages: Iterable[str] = LANGUAGES) -> Understanding:
@@ -66,17 +69,23 @@ def load(languages: Iterable[str] = LANGUAGES) -> Understanding:
     return Understanding(tuple(Lexicon(load_words(language)) for language in languages))
 
 
-def _spoken(lexicons: Sequence[Lexicon], found: Sequence[str]) -> list[Lexicon]:
+def _spoken(said: Sequence[Said]) -> list[Said]:
     """Keeps the languages this message may be in: « mes » is no knife (Dutch) in a sentence full of French words."""
-    known = [(lexicon.familiarity(found), lexicon) for lexicon in lexicons]
-    most = max((count for count, _ in known), default=0)
+    known = [(lexicon.familiarity(words), lexicon, words) for lexicon, words in said]
+    most = max((count for count, _, _ in known), default=0)
     enough = _SHARE_OF_WORDS * most if most > 1 else 0
-    return [lexicon for count, lexicon in known if count >= enough or (lexicon.language in _MIXED and count > 2)]
+    return [
+        (lexicon, words)
+        for count, lexicon, words in known
+        if count >= enough or (lexicon.language in _MIXED and count > _MIXED_WORDS)
+    ]
 
 
-def _language(heard: Heard, found: Sequence[str]) -> str | None:
+def _language(heard: Heard) -> str | None:
     """The language with the most everyday words and rules met; the first read wins a tie."""
-    scores = [(lexicon.familiarity(found) + 2 * len(rules), lexicon.language) for lexicon, rules in heard]
+    scores = [
+        (lexicon.familiarity(words) + 2 * len(rules), lexicon.language) for lexicon, words, rules in heard
+    ]
     best = max(scores, key=lambda scored: scored[0], default=(0, None))
     return best[1] if best[0] else None
 
@@ -87,7 +96,7 @@ def _crisis(heard: Heard) -> tuple[Crisis, list[Rule]]:
     signs: list[Rule] = []
     seen: list[Crisis] = []
     for kind in kinds:
-        for _, rules in heard:
+        for _, _, rules in heard:
             mine = [rule for rule in rules if rule.kind == kind]
             if sum(rule.weight for rule in mine) >= ENOUGH:
                 signs += mine
@@ -97,7 +106,7 @@ def _crisis(heard: Heard) -> tuple[Crisis, list[Rule]]:
 
 def _topic(heard: Heard, spoken: str | None) -> str | None:
     scores = dict.fromkeys(TOPICS, 0.0)
-    for lexicon, rules in heard:
+    for lexicon, _, rules in heard:
         share = 1.0 if lexicon.language == spoken else _ELSEWHERE
         for topic in TOPICS:
             score = share * sum(rule.topic_weight for rule in rules if rule.topic == topic)

@@ -1,4 +1,4 @@
-"""The reviewed words, read from one folder per language: words.toml, crisis.toml and topics.toml.
+"""The reviewed words, read from one folder per language: words.toml, crisis*.toml and topics.toml.
 
 Only loading and checking stand here. What a rule says belongs to the safeguarding lead, in the TOML files; a file that
 is wrong is refused at once, with the rule's id, never skipped.
@@ -85,8 +85,8 @@ def load_words(language: str, folder: Path = _FOLDER) -> Words:
     about = _toml(home / "words.toml")
     rules = tuple(
         _rule(raw, language)
-        for name in ("crisis.toml", "topics.toml")
-        for raw in _toml(home / name).get("rule", [])
+        for path in (*sorted(home.glob("crisis*.toml")), home / "topics.toml")
+        for raw in _toml(path).get("rule", [])
     )
     ids = [rule.id for rule in rules]
     if len(ids) != len(set(ids)):

@@ -185,7 +185,7 @@ class Door:
         except Undelivered as error:
             logs.event("console_failed", reason=type(error).__name__)
 
-    def _aside(self, act: Any) -> None:  # noqa: ANN401, RUF100 - any coroutine whose end nobody waits for
+    def _aside(self, act: Any) -> None:  # any coroutine whose end nobody waits for
         task = asyncio.ensure_future(act)
         self._side.add(task)
         task.add_done_callback(self._side.discard)

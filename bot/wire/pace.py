@@ -60,12 +60,12 @@ class Pace(BaseRateLimiter[int]):
     async def process_request(
         self,
         callback: Callable[..., Coroutine[Any, Any, Any]],
-        args: Any,  # noqa: ANN401, RUF100 - the signature is the library's
+        args: Any,  # the signature is the library's
         kwargs: dict[str, Any],
         endpoint: str,
         data: dict[str, Any],
         rate_limit_args: int | None,
-    ) -> Any:  # noqa: ANN401, RUF100 - the signature is the library's
+    ) -> Any:  # the signature is the library's
         """Wait for this request's turn, then make it; a refusal goes back to whoever asked."""
         wait = self.delay(endpoint, data.get("chat_id"), lane=rate_limit_args)
         if wait > 0:

@@ -9,6 +9,7 @@ from typing import Any
 
 import httpx
 
+from bot.wire import UNKNOWN_TOKEN
 from bot.wire.door import Door
 from bot.wire.inbound import KINDS
 from passerelle import logs
@@ -61,7 +62,7 @@ class Polling:
             self._failed(type(error).__name__)
             return None
         if answer.status_code in {UNAUTHORIZED, NOT_FOUND}:
-            raise Misconfigured("Telegram does not know this token: check PASSERELLE_BOT_TOKEN.")
+            raise Misconfigured(UNKNOWN_TOKEN)
         if not isinstance(body, dict) or not body.get("ok") or not isinstance(body.get("result"), list):
             if answer.status_code == CONFLICT:
                 await self._stop_webhook(client)

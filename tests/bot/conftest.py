@@ -98,7 +98,9 @@ def conforms(telegram: SimulatedTelegram, published: Any) -> None:
     """Hold every call against the published Bot API."""
     if published is not None:
         calls = [call for call in telegram.calls() if call["method"] != "getUpdates" or not call["fault"]]
-        problems = {problem for call in calls for problem in check_call(published, call["method"], call["params"])}
+        problems = {
+            problem for call in calls for problem in check_call(published, call["method"], call["params"])
+        }
         assert problems == set()
 
 

@@ -57,7 +57,9 @@ def test_every_command_of_the_menu_leads_somewhere(command: str) -> None:
     assert exits.from_command(command)
 
 
-@pytest.mark.parametrize(("hint", "spoken"), [("nl-BE", "nl"), ("nl", "nl"), ("fr-CH", "fr"), ("de", "fr"), ("", "fr")])
+@pytest.mark.parametrize(
+    ("hint", "spoken"), [("nl-BE", "nl"), ("nl", "nl"), ("fr-CH", "fr"), ("de", "fr"), ("", "fr")]
+)
 def test_the_first_language_is_the_device_s_where_we_speak_it(bot: Running, hint: str, spoken: str) -> None:
     """Kept as one of ours, never as the device said it."""
     sam = bot.person(language_code=hint)
@@ -94,7 +96,11 @@ def test_the_address_of_the_webhook_is_asked_for_with_our_kinds(bot: Running) ->
 
 @pytest.mark.parametrize(
     ("text", "read"),
-    [("j’ai envie de mourir", "suicide"), ("il me frappe tous les soirs", "danger"), ("je m’ennuie à l’école", None)],
+    [
+        ("j’ai envie de mourir", "suicide"),
+        ("il me frappe tous les soirs", "danger"),
+        ("je m’ennuie à l’école", None),
+    ],
 )
 def test_crisis_is_read_by_the_reviewed_words(text: str, read: str | None) -> None:
     """Unless another reading is given."""

@@ -124,7 +124,11 @@ def test_erasing_leaves_one_message_and_no_row(bot: Running, sam: Phone) -> None
     bot.until(lambda session: session.get(Contact, number) is None)
 
     assert len(sam.screen().messages) == 1
-    for table, column in ((Conversation, Conversation.contact_id), (Trace, Trace.contact_id), (OutboxRow, OutboxRow.contact_id)):
+    for table, column in (
+        (Conversation, Conversation.contact_id),
+        (Trace, Trace.contact_id),
+        (OutboxRow, OutboxRow.contact_id),
+    ):
         assert bot.look(lambda s, t=table, c=column: s.exec(select(t).where(c == number)).all()) == []
     assert bot.look(lambda s: s.exec(select(Entry).where(Entry.case_id == case.id)).all()) == []
     assert bot.look(lambda s: s.get_one(Case, case.id)).contact_id is None
@@ -180,7 +184,11 @@ def test_erasing_goes_on_when_the_line_breaks(bot: Running, sam: Phone) -> None:
     bot.telegram.add_fault("drop_before", method="deleteMessages", chat_id=sam.id, times=1)
 
     sam.tap("Oui, tout oublier")
-    bot.until(lambda session: session.exec(select(OutboxRow).where(OutboxRow.notice == "erased", OutboxRow.attempts > 0)).first())
+    bot.until(
+        lambda session: session.exec(
+            select(OutboxRow).where(OutboxRow.notice == "erased", OutboxRow.attempts > 0)
+        ).first()
+    )
     bot.later(seconds=60)
     sam.wait_for("C’est oublié")
     bot.settled()
@@ -207,4 +215,6 @@ def test_who_thinks_twice_keeps_everything(bot: Running, sam: Phone) -> None:
 
     taps(sam, "Oublier", "Non, garder")
 
-    assert sam.wait_until(lambda screen: "t’amène" in screen.last.text and "Autre chose" in screen.last.labels)
+    assert sam.wait_until(
+        lambda screen: "t’amène" in screen.last.text and "Autre chose" in screen.last.labels
+    )

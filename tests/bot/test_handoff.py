@@ -42,7 +42,11 @@ def test_what_sam_writes_reaches_her_and_the_bot_keeps_silent(bot: Running, sam:
     sam.write("/inconnu")
     bot.settled()
 
-    assert [line.content.text for line in reads(bot, case)[-3:]] == ["merci d’avoir répondu", "stop", "/inconnu"]
+    assert [line.content.text for line in reads(bot, case)[-3:]] == [
+        "merci d’avoir répondu",
+        "stop",
+        "/inconnu",
+    ]
     assert len(sam.screen().messages) == count + 3
 
 

@@ -86,7 +86,9 @@ def test_what_nobody_asked_for_tells_nothing(language: str, source: str) -> None
 @pytest.mark.parametrize("source", EVERY)
 def test_french_is_written_as_french(source: str) -> None:
     """The curved apostrophe, and a space that does not break before what needs one."""
-    assert "'" not in source and not re.search(r"[^\s\u00a0\u202f0-9/]\s?[?!:;](?=\s|$)(?<![\u00a0\u202f].)", source)
+    assert "'" not in source and not re.search(
+        r"[^\s\u00a0\u202f0-9/]\s?[?!:;](?=\s|$)(?<![\u00a0\u202f].)", source
+    )
 
 
 @pytest.mark.parametrize(
@@ -95,8 +97,14 @@ def test_french_is_written_as_french(source: str) -> None:
         (Presence(is_open=True), "Quelqu’un de l’équipe est là en ce moment."),
         (Presence(is_open=True, until=datetime(2026, 11, 23, 17, 0, tzinfo=UTC)), "jusqu’à 18\u00a0h"),
         (Presence(is_open=False), "Je ne sais pas encore"),
-        (Presence(is_open=False, back_at=MONDAY_MORNING + timedelta(hours=2)), "revient aujourd’hui à 13\u00a0h"),
-        (Presence(is_open=False, back_at=MONDAY_MORNING + timedelta(days=1)), "revient mardi 24 novembre à 11\u00a0h"),
+        (
+            Presence(is_open=False, back_at=MONDAY_MORNING + timedelta(hours=2)),
+            "revient aujourd’hui à 13\u00a0h",
+        ),
+        (
+            Presence(is_open=False, back_at=MONDAY_MORNING + timedelta(days=1)),
+            "revient mardi 24 novembre à 11\u00a0h",
+        ),
     ],
 )
 def test_presence_says_what_is_known_and_no_more(presence: Presence, said: str) -> None:

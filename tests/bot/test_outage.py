@@ -115,4 +115,3 @@ def test_everything_is_acted_on_when_the_house_is_back(bot: Running, sam: Phone,
 
     assert conversations.answers(bot.conversation_of(sam), bot.house.keys)[WORDS] == "\n".join(said)
     assert sum(TROUBLE in text for text in sam.screen().texts) == 1
-

@@ -15,14 +15,20 @@ ONE_SCREEN = 900  # characters
 def card(country: str, language: str = "fr", *, is_certain: bool = True) -> str:
     """The card, in the words of a language."""
     return safety.card(
-        country, language=language, translate=lambda source: WORDS.text(language, source), is_certain=is_certain
+        country,
+        language=language,
+        translate=lambda source: WORDS.text(language, source),
+        is_certain=is_certain,
     )
 
 
 @pytest.mark.parametrize("country", COUNTRIES)
 def test_the_first_line_is_the_emergency_number(country: str) -> None:
     """Before anything else."""
-    assert card(country).splitlines()[0].endswith("dans toute l’Europe.") and "112" in card(country).splitlines()[0]
+    assert (
+        card(country).splitlines()[0].endswith("dans toute l’Europe.")
+        and "112" in card(country).splitlines()[0]
+    )
 
 
 @pytest.mark.parametrize(("country", "own"), [("BE", "103"), ("FR", "3018"), ("LU", "116111"), ("CH", "147")])

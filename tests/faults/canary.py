@@ -31,6 +31,7 @@ TEXTS: Mapping[str, str] = {
     "broken turn": "nichoir tombé par terre",
     "out of reach": "migration retardée encore",
 }
+EVERYTHING: Mapping[str, str] = {**IDENTITY, **TEXTS, "token": TOKEN}
 
 
 def planted(telegram: SimulatedTelegram) -> Phone:
@@ -78,7 +79,10 @@ def account_forms() -> Mapping[str, bytes]:
     size = (ACCOUNT.bit_length() + 7) // 8  # SQLite stores no leading zeros
     texts = {f"decimal {name}": number.encode(name) for name in ("utf-8", "utf-16-le", "utf-16-be")}
     in_base64 = {f"base64 {at}": form.lower() for at, form in enumerate(_in_base64(number.encode()))}
-    packed = {order: ACCOUNT.to_bytes(size, order).lower() for order in ("big", "little")}  # type: ignore[arg-type]  # a literal, one by one
+    packed = {
+        "big": ACCOUNT.to_bytes(size, "big").lower(),
+        "little": ACCOUNT.to_bytes(size, "little").lower(),
+    }
     return {**texts, **in_base64, **packed, "hexadecimal": f"{ACCOUNT:x}".encode()}
 
 

@@ -115,7 +115,7 @@ class Crowd:
             while len(walking) < self.at_once and self._is_open(at_most):
                 walking.append(self._newcomer())
             self._step(walking)
-        until(lambda: self._step(walking) or not walking, patience, what="everybody to be answered")
+        until(lambda: self._step(walking) == 0, patience, what="everybody to be answered")
 
     def _is_open(self, at_most: int | None) -> bool:
         return not self.closed.is_set() and (at_most is None or len(self.everybody) < at_most)
@@ -128,11 +128,12 @@ class Crowd:
         walker.phone.start()
         return walker
 
-    def _step(self, walking: list[Walker]) -> None:
-        """Let everybody look once, then wait for something to happen."""
+    def _step(self, walking: list[Walker]) -> int:
+        """Let everybody look once, then wait for something to happen; returns how many are still on their way."""
         version = self.telegram.ask("GET", "/wait")["version"]
         walking[:] = [walker for walker in walking if not walker.look()]
         self.telegram.ask("GET", "/wait", params={"after": version, "timeout": 0.3})
+        return len(walking)
 
 
 @dataclass(frozen=True)

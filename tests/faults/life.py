@@ -72,12 +72,20 @@ def _intake(sam: Phone) -> None:
     sam.wait_for(PATH[0].words, timeout=SCREEN_SECONDS)
     sam.write(TEXTS["first words"])
     for step in PATH:
-        sam.wait_until(lambda screen, words=step.words: words in screen.last.text and screen.last.is_from_bot, SCREEN_SECONDS)
+        sam.wait_until(
+            lambda screen, words=step.words: words in screen.last.text and screen.last.is_from_bot,
+            SCREEN_SECONDS,
+        )
         if step.write:
             sam.write(TEXTS["typed answer"] if step.words == "avec tes mots" else step.write)
         else:
             sam.tap(step.tap, timeout=SCREEN_SECONDS)
     sam.wait_for("C’est transmis", timeout=SCREEN_SECONDS)
+
+
+def _asked(sam: Phone, words: str) -> None:
+    """Wait until the last message on the screen asks this."""
+    sam.wait_until(lambda screen: screen.last.is_from_bot and words in screen.last.text, SCREEN_SECONDS)
 
 
 def _taken(nadia: Desk, marc: Desk) -> str:

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from dataclasses import dataclass, field
 from html import unescape
+from typing import Self
 
 import httpx
 import pyotp
@@ -26,7 +27,7 @@ def enrol(host: Host, staff: Staff) -> str:
         timeout=START_SECONDS,
         check=True,
     )
-    return re.findall(r"One-time-code secret: (\w+)", done.stdout)[0]
+    return done.stdout.partition("One-time-code secret: ")[2].split()[0]
 
 
 @dataclass
@@ -40,7 +41,7 @@ class Desk:
         """Open the browser."""
         self.browser = httpx.Client(base_url=self.url, follow_redirects=True, timeout=20, trust_env=False)
 
-    def __enter__(self) -> "Desk":
+    def __enter__(self) -> Self:
         """Sit down."""
         return self
 

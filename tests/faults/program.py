@@ -51,8 +51,13 @@ class Program:
         return self.wait(within)
 
     def wait(self, within: float = START_SECONDS) -> int:
-        """Wait until it has ended by itself; returns its exit code."""
-        return self.process.wait(within)
+        """Wait until it has ended; returns its exit code. Raises TimeoutExpired, and ends it, when it does not."""
+        try:
+            return self.process.wait(within)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+            raise
 
 
 @dataclass
@@ -126,11 +131,12 @@ class Host:
     def wait_until_it_listens(self, program: Program, calls: int) -> None:
         """Wait until it asked Telegram for updates, or where to bring them; `calls` is the last call before its start."""
         method = "getUpdates" if self.mode == "polling" else "setWebhook"
-        until(lambda: self.telegram.calls(method, after=calls) or _ended(program), what="it to listen")
+        until(lambda: _alive(program) and self.telegram.calls(method, after=calls), what="it to listen")
 
 
-def _ended(program: Program) -> None:
+def _alive(program: Program) -> bool:
     assert program.process.poll() is None, f"it stopped by itself:\n{program.said[-2000:]}"
+    return True
 
 
 def last_call(telegram: SimulatedTelegram) -> int:
@@ -150,7 +156,7 @@ def pause(seconds: float) -> None:
     Event().wait(seconds)
 
 
-def until(look: Callable[[], T], seconds: float = START_SECONDS, *, what: str = "it") -> T:
+def until(look: Callable[[], T | None], seconds: float = START_SECONDS, *, what: str = "it") -> T:
     """What `look` returns as soon as it is true; raises AssertionError when that does not happen in time."""
     deadline = time.monotonic() + seconds
     while not (seen := look()):

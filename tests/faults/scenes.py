@@ -182,4 +182,6 @@ def _delays(written: list[tuple[int, float]], answers: list[dict[str, Any]]) -> 
 
 def _answered_at(answers: list[dict[str, Any]], chat: int, *, after: float) -> float:
     """When a chat got its next message; of two writes in a row one answer may serve both."""
-    return min(float(call["at"]) for call in answers if call["params"]["chat_id"] == chat and call["at"] > after)
+    return min(
+        float(call["at"]) for call in answers if call["params"]["chat_id"] == chat and call["at"] > after
+    )

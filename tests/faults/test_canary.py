@@ -3,11 +3,12 @@
 import pytest
 
 from tests.faults import canary
-from tests.faults.canary import IDENTITY, TEXTS
+from tests.faults.canary import EVERYTHING, TEXTS
 from tests.faults.life import Life, live
 
 pytestmark = pytest.mark.slow
 SAID_IN_THE_CASE = set(TEXTS) - {"poison", "broken turn"}  # nobody could read those two
+NOT_SAID = {name: words for name, words in EVERYTHING.items() if name not in TEXTS}
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +20,7 @@ def life(tmp_path_factory: pytest.TempPathFactory) -> Life:
 def test_no_log_line_holds_a_canary(life: Life) -> None:
     """Not who somebody is, not what was said, not the token; though the log tells of what went wrong."""
     assert b"dead_letter" in life.log
-    assert canary.found([life.log], IDENTITY | TEXTS | {"token": canary.TOKEN}) == set()
+    assert canary.found([life.log], EVERYTHING) == set()
     assert canary.account_found([life.log]) == set()
 
 
@@ -28,7 +29,7 @@ def test_the_holder_reads_what_was_said_and_not_who_said_it(life: Life) -> None:
     pages = [page.encode() for page in life.nadia]
 
     assert canary.found(pages, TEXTS) == SAID_IN_THE_CASE
-    assert canary.found(pages, IDENTITY | {"token": canary.TOKEN}) == set()
+    assert canary.found(pages, NOT_SAID) == set()
     assert canary.account_found(pages) == set()
 
 
@@ -36,7 +37,7 @@ def test_nobody_else_reads_anything(life: Life) -> None:
     """Sign-in, queue and a colleague's pages hold neither what was said nor who somebody is."""
     pages = [page.encode() for page in life.others]
 
-    assert canary.found(pages, IDENTITY | TEXTS | {"token": canary.TOKEN}) == set()
+    assert canary.found(pages, EVERYTHING) == set()
     assert canary.account_found(pages) == set()
 
 
@@ -46,12 +47,12 @@ def test_no_file_holds_a_canary_in_clear(life: Life, when: str) -> None:
     files = getattr(life, when)
 
     assert len(files) > 2
-    assert canary.found(files, IDENTITY | TEXTS | {"token": canary.TOKEN}) == set()
+    assert canary.found(files, EVERYTHING) == set()
     assert canary.account_found(files) == set()
 
 
 def test_the_search_finds_what_is_there() -> None:
     """A canary that stands in clear is found in each of its forms: finding nothing means something."""
-    for name, words in {**IDENTITY, **TEXTS}.items():
+    for name, words in EVERYTHING.items():
         assert all(canary.found([b"..." + form + b"..."], {name: words}) for form in canary.forms(words))
     assert canary.account_found(canary.account_forms().values()) == set(canary.account_forms())

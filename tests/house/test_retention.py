@@ -109,17 +109,19 @@ def test_who_could_not_be_cleaned_is_forgotten_all_the_same(house):
     assert count(house, Contact) == 0
 
 
-def test_what_was_heard_and_sent_goes_when_it_is_of_no_use(house):
-    """Sent after two days, heard after three, unread after two weeks, traces after four hundred days."""
-    writes(house, SAM)
-    sam = contact_of(house).id
-    takes(house, asks_for_help(house, SAM))  # keeps the person known, and leaves a message that waits
+def leaves_traffic(house, contact_id):
+    """One of everything that passes through a house: heard, unreadable, on the screen, and a message called back."""
     with house.database.writing() as session:
         conversations.is_new(session, 1, 7, now=NOW)
         conversations.bury(session, 8, b"rubbish", fault="ValueError", keys=house.keys, now=NOW)
-        conversations.trace(session, sam, 11, ours=True, now=NOW)
-        outbox.enqueue(session, sam, "question", now=NOW)
-        outbox.supersede(session, sam, "question")
+        conversations.trace(session, contact_id, 11, ours=True, now=NOW)
+        outbox.enqueue(session, contact_id, "question", now=NOW)
+        outbox.supersede(session, contact_id, "question")
+
+
+def test_what_was_heard_and_sent_goes_when_it_is_of_no_use(house):
+    """Sent after two days, heard after three, unread after two weeks, traces after four hundred days."""
+    leaves_traffic(house, takes(house, asks_for_help(house)).contact_id)
 
     left = []
     for days in (2, 3, 14, 400):

@@ -41,7 +41,9 @@ def test_every_apostrophe_and_none_say_the_same(typed: str) -> None:
     assert words(typed) == ["j", "ai"]
 
 
-@pytest.mark.parametrize("typed", ["su1cide", "sui¢ide".replace("¢", "c"), "su!cide", "s u i c i d e", "s.u.i.c.i.d.e", "suіcіdе"])
+@pytest.mark.parametrize(
+    "typed", ["su1cide", "sui¢ide".replace("¢", "c"), "su!cide", "s u i c i d e", "s.u.i.c.i.d.e", "suіcіdе"]
+)
 def test_disguised_letters_are_read_as_letters(typed: str) -> None:
     """Digits, signs, spaces and look-alikes inside a word do not hide it."""
     assert words(typed) == ["suicide"]

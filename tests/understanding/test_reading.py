@@ -35,7 +35,7 @@ def understanding() -> Understanding:
 
 
 def lines(name: str, *, held_out: bool | None = None) -> list[dict[str, str]]:
-    """The lines of a set; half of them, chosen by digest, were never looked at while the rules were tuned."""
+    """The lines of a set, or the half of them that a digest chooses; both were written by the hand that wrote the rules."""
     every = [json.loads(line) for line in (HERE / name).read_text(encoding="utf-8").splitlines()]
     return [line for line in every if held_out is None or _held_out(line["text"]) is held_out]
 
@@ -53,7 +53,9 @@ def crisis_score(rows: list[dict[str, str]]) -> tuple[float, float]:
 
 def topic_score(rows: list[dict[str, str]]) -> float:
     """The share of right topics."""
-    return sum((understanding().read(row["text"]).topic or "other") == row["topic"] for row in rows) / len(rows)
+    return sum((understanding().read(row["text"]).topic or "other") == row["topic"] for row in rows) / len(
+        rows
+    )
 
 
 @pytest.mark.parametrize("held_out", [False, True])
@@ -67,10 +69,19 @@ def test_crises_are_seen(*, held_out: bool) -> None:
 
 @pytest.mark.parametrize(("french", "least"), [(True, 0.85), (False, 0.75)])
 def test_topics_are_found(*, french: bool, least: float) -> None:
-    """At least 85 of 100 topics in French, 75 elsewhere, on the half not used for tuning."""
+    """At least 85 of 100 topics in French, 75 elsewhere."""
     rows = [row for row in lines("topics.jsonl", held_out=True) if (row["lang"] == "fr") is french]
 
     assert topic_score(rows) >= least
+
+
+def test_lines_never_used_for_tuning_are_mostly_seen() -> None:
+    """A floor for sentences written after the rules and looked at once; it is raised when new ones are written."""
+    recall, precision = crisis_score(lines("fresh_crisis.jsonl"))
+
+    assert recall >= 0.85
+    assert precision >= 0.85
+    assert topic_score(lines("fresh_topics.jsonl")) >= 0.75
 
 
 def test_the_sets_are_large_and_hard_enough() -> None:
@@ -82,7 +93,9 @@ def test_the_sets_are_large_and_hard_enough() -> None:
     assert sum(row["crisis"] == "none" for row in crisis) >= len(crisis) / 3
 
 
-@pytest.mark.parametrize("negation", ["je ne veux pas mourir", "je vais pas me tuer", "il me frappe pas", "i don't want to die"])
+@pytest.mark.parametrize(
+    "negation", ["je ne veux pas mourir", "je vais pas me tuer", "il me frappe pas", "i don't want to die"]
+)
 def test_a_negation_never_lowers(negation: str) -> None:
     """Saying no to it is still speaking of it."""
     assert understanding().read(negation).crisis != "none"

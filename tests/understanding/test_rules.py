@@ -15,8 +15,8 @@ INSTITUTIONS = {"AMO", "TS", "CPAS", "GSM", "CPE", "OCMW", "I", "CP", "CV", "Je"
 
 def met(rule: Rule, text: str) -> bool:
     lexicon = LEXICONS[rule.language]
-    found = lexicon.figures(pieces(text)) if rule.kind == "figure" else lexicon.hits(pieces(text))
-    return rule in found
+    words = lexicon.words(pieces(text))
+    return rule in (lexicon.figures(words) if rule.kind == "figure" else lexicon.hits(words))
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)

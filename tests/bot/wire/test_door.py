@@ -67,7 +67,11 @@ def test_an_update_that_nobody_can_read_stops_nobody(
     bot.settled()
 
     assert bot.count(DeadLetter) == before + 1
-    assert "dead_letter" in logged.getvalue() and SECRET not in logged.getvalue() and str(sam.id) not in logged.getvalue()
+    assert (
+        "dead_letter" in logged.getvalue()
+        and SECRET not in logged.getvalue()
+        and str(sam.id) not in logged.getvalue()
+    )
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind.startswith(SAYS_WHOSE)])

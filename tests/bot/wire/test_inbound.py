@@ -100,7 +100,9 @@ def test_a_command_is_its_name_and_what_follows(ear: Ear, text: str, command: Co
         ({}, Medium.OTHER, None),
     ],
 )
-def test_what_is_no_text_is_named(ear: Ear, content: dict[str, Any], medium: Medium, file: str | None) -> None:
+def test_what_is_no_text_is_named(
+    ear: Ear, content: dict[str, Any], medium: Medium, file: str | None
+) -> None:
     """With the way to fetch it where it can be shown, and nothing of whose it is."""
     heard = arrives(ear, message=message(**content))
 
@@ -200,7 +202,9 @@ def test_a_button_in_a_group_is_not_heard(ear: Ear) -> None:
     assert isinstance(hear(ear, callback_query=tap(message=message(chat=GROUP))), Intruded)
 
 
-@pytest.mark.parametrize("update", [{}, {"poll_answer": {}}, {"channel_post": message(text="x")}, {"new_kind": {"a": 1}}])
+@pytest.mark.parametrize(
+    "update", [{}, {"poll_answer": {}}, {"channel_post": message(text="x")}, {"new_kind": {"a": 1}}]
+)
 def test_what_does_not_concern_us_is_nothing(ear: Ear, update: dict[str, Any]) -> None:
     """It is let go unread, and without a warning that would quote it."""
     assert hear(ear, **update) is None

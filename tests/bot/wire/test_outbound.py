@@ -93,7 +93,9 @@ def test_what_one_chat_waits_for_keeps_its_order(bot: Running, sam: Phone) -> No
     is_tried(bot)
     sam.wait_for("trois")
 
-    assert [text.partition("\n")[2] for text in sam.screen().texts if text.startswith("Nadia, médiatrice\u00a0:")] == ["un", "deux", "trois"]
+    assert [
+        text.partition("\n")[2] for text in sam.screen().texts if text.startswith("Nadia, médiatrice\u00a0:")
+    ] == ["un", "deux", "trois"]
 
 
 def test_safety_goes_before_what_waits(bot: Running, sam: Phone) -> None:
@@ -166,7 +168,9 @@ def test_a_row_that_cannot_be_written_holds_nobody_up(bot: Running, sam: Phone) 
 def test_a_row_without_an_address_holds_nobody_up(bot: Running, sam: Phone) -> None:
     """It is given up before it is written."""
     with bot.house.database.writing() as session:
-        stranger = Contact(salt="x", lookup=str(sam.id).encode(), sealed_address=b"x" * 40, created_at=bot.house.clock())
+        stranger = Contact(
+            salt="x", lookup=str(sam.id).encode(), sealed_address=b"x" * 40, created_at=bot.house.clock()
+        )
         session.add(stranger)
         session.flush()
         outbox.enqueue(session, stranger.id or 0, "hide", now=bot.house.clock())
@@ -194,7 +198,9 @@ def test_a_notice_of_another_version_says_nothing(bot: Running, sam: Phone) -> N
 def in_flight(house: House) -> None:
     """A message was leaving when the program died."""
     with house.database.writing() as session:
-        found = conversations.open_for(session, 7_000_000_001, language="fr", keys=house.keys, now=house.clock())
+        found = conversations.open_for(
+            session, 7_000_000_001, language="fr", keys=house.keys, now=house.clock()
+        )
         outbox.enqueue(session, found.contact_id, "unreadable", now=house.clock())
     with house.database.writing() as session:
         assert len(outbox.lease(session, now=house.clock(), at_most=1)) == 1
@@ -217,7 +223,9 @@ def test_what_cannot_be_unsealed_now_is_not_sent_at_all(house: House) -> None:
     case = asks_for_help(house)
     takes(house, case)
     nadia_replies(house, case, "Je suis là.")
-    delivery = Delivery(house, Writer(LIBRARY, Words(house.settings.data_dir), house.keys), Voice(TOKEN, "http://127.0.0.1:9"))
+    delivery = Delivery(
+        house, Writer(LIBRARY, Words(house.settings.data_dir), house.keys), Voice(TOKEN, "http://127.0.0.1:9")
+    )
     introduced = delivery._take(10)[0]
     delivery._in_writing(lambda session: outbox.sent(session, introduced.row.id or 0))
     keys = house.settings.data_dir / "keys.db"

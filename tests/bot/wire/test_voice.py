@@ -128,7 +128,9 @@ def test_a_flood_says_how_long_to_wait(speaks: Speaks, telegram: SimulatedTelegr
 
 
 @pytest.mark.parametrize("kind", ["error", "drop_before", "drop_after", "malformed"])
-def test_a_broken_line_means_later(speaks: Speaks, telegram: SimulatedTelegram, sam: Phone, kind: str) -> None:
+def test_a_broken_line_means_later(
+    speaks: Speaks, telegram: SimulatedTelegram, sam: Phone, kind: str
+) -> None:
     """Nobody knows whether it arrived."""
     telegram.add_fault(kind, chat_id=sam.id, times=1)
 
@@ -196,12 +198,18 @@ def test_an_address_is_given_with_its_secret(speaks: Speaks, telegram: Simulated
 
 def test_commands_have_names_in_every_language(speaks: Speaks, telegram: SimulatedTelegram) -> None:
     """Nothing depends on it: a refusal is let be."""
-    speaks(lambda voice: voice.name_commands({"": {"sos": "Numéros"}, "fr": {"sos": "Numéros"}, "xxx": {"é": ""}}))
+    speaks(
+        lambda voice: voice.name_commands(
+            {"": {"sos": "Numéros"}, "fr": {"sos": "Numéros"}, "xxx": {"é": ""}}
+        )
+    )
 
     assert telegram.telegram.bot.commands_for("fr") == [{"command": "sos", "description": "Numéros"}]
 
 
-def test_leaving_a_group_that_is_left_already_is_fine(speaks: Speaks, telegram: SimulatedTelegram, sam: Phone) -> None:
+def test_leaving_a_group_that_is_left_already_is_fine(
+    speaks: Speaks, telegram: SimulatedTelegram, sam: Phone
+) -> None:
     """It is what was wanted."""
     group = telegram.group(sam)
 

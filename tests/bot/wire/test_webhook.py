@@ -100,7 +100,9 @@ def test_the_same_update_again_is_taken_and_does_nothing(site: Site, bot: Runnin
 
 
 @pytest.mark.parametrize("secret", [None, "", "wrong", SECRET[:-1], SECRET + "x", SECRET.upper(), b"\xe9"])
-def test_without_the_secret_nothing_is_done(site: Site, bot: Running, sam: Phone, secret: str | bytes | None) -> None:
+def test_without_the_secret_nothing_is_done(
+    site: Site, bot: Running, sam: Phone, secret: str | bytes | None
+) -> None:
     """However near it comes."""
     before = bot.count(HeardUpdate)
 
