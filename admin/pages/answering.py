@@ -49,11 +49,11 @@ def reply(request: Request, staff: SignedIn, case_id: CaseId, key: Key, text: Ty
 
 
 @router.post("/cases/{case_id}/notes")
-def note(request: Request, staff: SignedIn, case_id: CaseId, text: Typed = "") -> Response:
-    """Keep a private note."""
+def keep_note(request: Request, staff: SignedIn, case_id: CaseId, note: Typed = "") -> Response:
+    """Keep a private note; its field has a name of its own, so that it is never taken for the answer."""
     house = staff.panel.house
     with house.database.writing() as session:
-        handoff.note(session, staff.member, case_id, _lines(text), keys=house.keys, now=house.clock())
+        handoff.note(session, staff.member, case_id, _lines(note), keys=house.keys, now=house.clock())
     return _done(request, staff, case_id, "case_notes.html")
 
 

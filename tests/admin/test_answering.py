@@ -118,7 +118,7 @@ def everything_marc_may_send(form: dict[str, str]) -> dict[str, dict[str, str]]:
     """Every form of a case, as Marc would forge it from one of his own pages."""
     return {
         "reply": {**form, "text": "x", "key": "0" * 32},
-        "notes": {**form, "text": "x"},
+        "notes": {**form, "note": "x"},
         "hand-over": {**form, "to": "1"},
         "close": form,
     }
@@ -143,7 +143,7 @@ def test_a_note_is_kept_and_never_sent(scene: Scene) -> None:
     case_id = scene.held_case()
     browser = scene.browser(NADIA)
 
-    browser.send(f"/cases/{case_id}", f"/cases/{case_id}/notes", text="rappeler jeudi")
+    browser.send(f"/cases/{case_id}", f"/cases/{case_id}/notes", note="rappeler jeudi")
 
     assert "rappeler jeudi" in browser.get(f"/cases/{case_id}").text
     assert said(scene, case_id, EntryKind.NOTE) == ["rappeler jeudi"]

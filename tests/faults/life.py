@@ -99,7 +99,7 @@ def _taken(nadia: Desk, marc: Desk) -> str:
 
 def _talk(sam: Phone, nadia: Desk, case: str) -> None:
     sam.wait_for("te répond ici", timeout=SCREEN_SECONDS)
-    nadia.send(nadia.open(case), f"{case}/notes", text=TEXTS["note"])
+    nadia.send(nadia.open(case), f"{case}/notes", note=TEXTS["note"])
     nadia.send(nadia.open(case), f"{case}/reply", text=TEXTS["reply"])
     sam.wait_for(TEXTS["reply"], timeout=SCREEN_SECONDS)
     sam.edit(sam.write(TEXTS["free text"]), TEXTS["edited text"])
