@@ -2,10 +2,10 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -q
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -qq
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types contracts check locales lock faults bench pictures clean
+.PHONY: help demo demo-code test lint types contracts check locales lock faults bench pictures clean
 
 help: ## Print this help
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -24,6 +24,9 @@ $(VENV)/dev: requirements-dev.lock $(VENV)/runtime
 demo: $(VENV)/runtime ## Everything in one process, on this machine: a phone, the bot and the panel
 	@exec $(BIN)/passerelle demo
 
+demo-code: $(VENV)/runtime ## The one-time codes of the demo's team, at this moment
+	@$(BIN)/passerelle demo-code
+
 test: $(VENV)/dev ## Every test, with branch coverage of the engine and the house
 	@$(BIN)/python -m pytest -n 2 --dist loadfile --cov --cov-report=term --cov-fail-under=95
 
@@ -41,6 +44,9 @@ check: $(VENV)/runtime ## Prove the conversations: no dead end, no missing word
 
 locales: $(VENV)/runtime ## Gather the sentences to translate, and say which are missing
 	@$(BIN)/python -m launch.locales
+
+faults: $(VENV)/dev ## The fault campaign in full: 100 kills on polling and on webhook, 429, broken lines (half an hour)
+	@$(BIN)/python -m bench.faults
 
 lock: $(VENV)/dev ## Renew the lock files
 	@$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header -q --upgrade -o requirements.lock

@@ -189,6 +189,7 @@ class _Turn:
             case Card(name):
                 self._show(name)
             case Finish():
+                outbox.supersede(self.session, self.conversation.contact_id, "question")
                 edit = self.arrival.message_id if isinstance(self.arrival.heard, Tapped) else None
                 self.conversation.answered_message_id = edit or self.conversation.answered_message_id
                 self.doomed += finish(self.desk, effect, self.before, edit=edit)
@@ -233,12 +234,15 @@ class _Turn:
         return known is not None and self.arrival.message_id == known
 
     def _freeze(self, question: str) -> None:
-        """Let the answered message keep its answer: the pressed one, else the one that will have asked when this leaves."""
+        """Let the answered message keep its answer: the pressed one, else the one that asked, where that is certain."""
         tapped = self.arrival.message_id if isinstance(self.arrival.heard, Tapped) else None
-        self.conversation.answered_message_id = tapped or self.conversation.question_message_id
-        if tapped is None and outbox.is_waiting(self.session, self.conversation.contact_id, "question"):
-            return  # answered before it was asked: no message to keep the answer in
-        self.desk.tell("frozen", {"question": question, **({"edit": tapped} if tapped else {})})
+        message_id = tapped or self.conversation.question_message_id
+        is_certain = tapped or not outbox.is_waiting(
+            self.session, self.conversation.contact_id, "question"
+        )  # a question on its way may stand in a message that nobody here knows yet
+        if message_id is not None and is_certain:
+            self.conversation.answered_message_id = message_id
+            self.desk.tell("frozen", {"question": question, "edit": message_id})
 
     def _relay(self) -> None:
         if self.case is None or self.arrival.content is None:

@@ -213,8 +213,7 @@ class _Draft:
         return Message(shown.text, shown.rows, edit=self.number("edit"), is_question=True)
 
     def frozen(self) -> Message | None:
-        asked_in = self.conversation.question_message_id if self.conversation else None
-        whole_id, edit = str(self.numbers["question"]), self.number("edit") or asked_in
+        whole_id, edit = str(self.numbers["question"]), self.number("edit")
         question = self.writer.library.question(whole_id)
         if question is None or edit is None:
             return None

@@ -98,7 +98,7 @@ def _welcome(house: House, phone_port: int, codes: dict[str, str]) -> None:
         print(
             f"    {email:22} {name}, {title:14} code {pyotp.TOTP(codes[email]).now()}   secret {codes[email]}"
         )
-    print("  A code lasts half a minute; `passerelle demo-code` prints the next ones.\n", flush=True)
+    print("  A code lasts half a minute; `make demo-code` prints the next ones.\n", flush=True)
 
 
 def print_codes() -> int:

@@ -6,21 +6,20 @@ everything cleanly.
 
 import asyncio
 import contextlib
-import signal
-import socket
-import threading
-from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
+import gc
+from collections.abc import Callable, Coroutine, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
-import uvicorn
 from fastapi import FastAPI
 
 from admin import app as panel
 from bot.wire import UNKNOWN_TOKEN
 from bot.wire.webhook import path_of, webhook
+from launch.serving import serve
+from launch.together import aside, told_to_stop, until
 from passerelle import logs, retention
 from passerelle.errors import DatabaseDown, Misconfigured, TryLater, Undelivered
 from passerelle.installation import House
@@ -33,7 +32,6 @@ if TYPE_CHECKING:  # the bot's libraries are large, and read aside
 Part = Literal["bot", "delivery", "panel"]
 EVERYTHING: tuple[Part, ...] = ("bot", "delivery", "panel")
 LOCALES = Path(__file__).resolve().parent.parent / "bot" / "locales"
-STOP_SECONDS = 3
 SWEEP_SECONDS = 600
 WEBHOOK_AGAIN = 2
 REACHED_FOR = 15.0
@@ -66,10 +64,7 @@ class Program:
     async def _run(self) -> None:
         self._loop = asyncio.get_running_loop()
         jobs = [asyncio.ensure_future(job) for job in (*self.beside, *self._jobs())]
-        stop = self._loop.create_future()
-        for name in (signal.SIGINT, signal.SIGTERM):
-            self._loop.add_signal_handler(name, _stopping(stop))
-        await _until(stop, jobs)
+        await until(told_to_stop(), jobs)
 
     def _jobs(self) -> Iterator[Coroutine[Any, Any, None]]:
         settings = self.house.settings
@@ -88,11 +83,11 @@ class Program:
         if not self.house.settings.bot_token:
             logs.event("no_bot_token")
             return
-        self.bot = await _aside(lambda: _built(self.house, self.words))
+        self.bot = await aside(lambda: _built(self.house, self.words))
         jobs = [asyncio.ensure_future(job) for job in self._bot_jobs(self.bot)]
         self.on_bot()
         try:
-            await _until(asyncio.get_running_loop().create_future(), jobs)
+            await until(asyncio.get_running_loop().create_future(), jobs)
         finally:
             await self.bot.delivery.drain()
             await self.bot.voice.close()
@@ -172,117 +167,13 @@ class Program:
         return asyncio.run_coroutine_threadsafe(act, self._loop).result(FILE_SECONDS)
 
 
-async def serve(
-    site: FastAPI,
-    host: str,
-    port: int,
-    *,
-    on_ready: Callable[[], None] = lambda: None,
-    on_stop: Callable[[], None] = lambda: None,
-) -> None:
-    """Serve a site until cancelled; raises Misconfigured when nothing can listen there."""
-    config = uvicorn.Config(site, log_config=None, access_log=False, lifespan="off", server_header=False)
-    config.timeout_graceful_shutdown = 1
-    server = _Server(config, on_ready)
-    serving = asyncio.ensure_future(server.serve([_listening(host, port)]))
-    try:
-        await asyncio.shield(serving)
-    except asyncio.CancelledError:
-        on_stop()
-        server.should_exit = True
-        await asyncio.wait({serving}, timeout=STOP_SECONDS)
-        raise
-
-
-def _listening(host: str, port: int) -> socket.socket:
-    """Listen; the protocol is named so that answers leave at once instead of waiting to be joined by others."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listener.bind((host, port))
-    except OSError as error:
-        listener.close()
-        raise Misconfigured(
-            f"Nothing can listen on {host}:{port} ({error.strerror}): choose another PASSERELLE_PANEL_HOST or PASSERELLE_PANEL_PORT."
-        ) from None
-    return listener
-
-
-class _Server(uvicorn.Server):
-    """A server that leaves signals to the program, and says when it answers."""
-
-    def __init__(self, config: uvicorn.Config, on_ready: Callable[[], None]) -> None:
-        super().__init__(config)
-        self._on_ready = on_ready
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Start to listen."""
-        await super().startup(sockets)
-        if self.started:
-            self._on_ready()
-
-    @contextlib.contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        """Capture none."""
-        yield
-
-
-def _stopping(stop: asyncio.Future[None]) -> Callable[[], None]:
-    def act() -> None:
-        if not stop.done():
-            stop.set_result(None)
-
-    return act
-
-
 def _built(house: House, words: Words) -> "Bot":
-    from bot.app import build  # read aside: aiogram's models take seconds
-
-    return build(house, words)
-
-
-async def _aside(act: Callable[[], T]) -> T:
-    """Do something long in a thread that nobody waits for when the program is to stop."""
-    loop = asyncio.get_running_loop()
-    done: asyncio.Future[T] = loop.create_future()
-
-    def settle(set_it: Callable[[Any], None], value: object) -> None:
-        if not done.done():
-            set_it(value)
-
-    def work() -> None:
-        try:
-            outcome: tuple[Callable[[Any], None], object] = done.set_result, act()
-        except Exception as error:  # noqa: BLE001 - raised again where it is waited for
-            outcome = done.set_exception, error
-        with contextlib.suppress(RuntimeError):  # the loop is closed: the program has stopped
-            loop.call_soon_threadsafe(settle, *outcome)
-
-    threading.Thread(target=work, daemon=True).start()
-    return await done
-
-
-async def _until(stop: asyncio.Future[None], jobs: Sequence[asyncio.Future[None]]) -> None:
-    """Let jobs run until told to stop, or one of them breaks; then end all, and raise what broke."""
+    """Read the bot's libraries, aiogram's models above all, without looking for garbage among what stays for good."""
+    gc.disable()
     try:
-        broken = await _first_broken(stop, jobs)
+        from bot.app import build  # read aside: it takes seconds
+
+        return build(house, words)
     finally:
-        for job in jobs:
-            job.cancel()
-        await asyncio.gather(*jobs, return_exceptions=True)
-    if broken is not None:
-        raise broken
-
-
-async def _first_broken(
-    stop: asyncio.Future[None], jobs: Sequence[asyncio.Future[None]]
-) -> BaseException | None:
-    running = set(jobs)
-    while running and not stop.done():
-        done, running = await asyncio.wait({*running, stop}, return_when=asyncio.FIRST_COMPLETED)
-        running.discard(stop)
-        for job in done - {stop}:
-            if not job.cancelled() and job.exception() is not None:
-                return job.exception()
-    return None
+        gc.freeze()
+        gc.enable()

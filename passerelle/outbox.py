@@ -119,9 +119,9 @@ def unreachable(session: Session, contact_id: int) -> None:
 
 
 def is_waiting(session: Session, contact_id: int, notice: str) -> bool:
-    """Tell whether a message of this kind has not left yet."""
+    """Tell whether a message of this kind has not left yet, or may have left without our knowing."""
     query = select(OutboxRow.id).where(
-        OutboxRow.contact_id == contact_id, OutboxRow.notice == notice, OutboxRow.state == Delivery.QUEUED
+        OutboxRow.contact_id == contact_id, OutboxRow.notice == notice, col(OutboxRow.state).in_(_PENDING)
     )
     return session.exec(query).first() is not None
 

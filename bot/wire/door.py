@@ -131,7 +131,8 @@ class Door:
         if self.monotonic() < self._down_until:
             raise DatabaseDown("found out of reach a moment ago")
         try:
-            await asyncio.wait_for(asyncio.to_thread(act), HOUSE_WAITS)
+            async with asyncio.timeout(HOUSE_WAITS):  # wait_for would lose a stop that comes with the answer
+                await asyncio.to_thread(act)
         except (DatabaseDown, TimeoutError):
             self._down_until = self.monotonic() + DOWN_FOR
             logs.event("database_down")

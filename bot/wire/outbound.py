@@ -71,7 +71,8 @@ class Delivery:
 
     async def _rest(self) -> None:
         try:
-            await asyncio.wait_for(self._something.wait(), LOOK_AGAIN)
+            async with asyncio.timeout(LOOK_AGAIN):  # wait_for would lose a stop that comes with a wake
+                await self._something.wait()
         except TimeoutError:
             return
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
-from sqlmodel import Session, SQLModel, func, select
+from sqlmodel import Session, SQLModel, col, func, select
 
 from bot.app import Bot
 from launch.simulator import Phone, SimulatedTelegram
@@ -70,17 +70,19 @@ class Running:
     def at_work(self, *, polls: bool = True) -> Iterator[None]:
         """Hear and deliver, in a thread, until the end of the block."""
         self.house.database.woken.append(self._stir)
-        thread = threading.Thread(target=self.loop.run_forever)
+        thread = threading.Thread(target=self.loop.run_forever, daemon=True)
         thread.start()
         parts = [self.bot.delivery.run(), *([self.bot.polling.run()] if polls else [])]
         self.jobs = [self.do(self._task(part)) for part in parts]
         try:
             yield
         finally:
-            self.do(self._end())
-            self.loop.call_soon_threadsafe(self.loop.stop)
-            thread.join(10)
-            self.loop.close()
+            try:
+                self.do(self._end())
+            finally:
+                self.loop.call_soon_threadsafe(self.loop.stop)
+                thread.join(10)
+                self.loop.close()
 
     def do(self, act: Any) -> Any:
         """Run a coroutine on the bot's loop, and wait for what it gives."""
@@ -142,5 +144,5 @@ class Running:
 
 
 def _waiting(session: Session) -> bool:
-    pending = select(OutboxRow.id).where(OutboxRow.state.in_((Delivery.QUEUED, Delivery.LEASED)))  # type: ignore[attr-defined]
+    pending = select(OutboxRow.id).where(col(OutboxRow.state).in_((Delivery.QUEUED, Delivery.LEASED)))
     return session.exec(pending).first() is not None

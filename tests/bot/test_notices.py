@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -86,9 +87,7 @@ def test_what_nobody_asked_for_tells_nothing(language: str, source: str) -> None
 @pytest.mark.parametrize("source", EVERY)
 def test_french_is_written_as_french(source: str) -> None:
     """The curved apostrophe, and a space that does not break before what needs one."""
-    assert "'" not in source and not re.search(
-        r"[^\s\u00a0\u202f0-9/]\s?[?!:;](?=\s|$)(?<![\u00a0\u202f].)", source
-    )
+    assert "'" not in source and not re.search(r"(?<![\u00a0\u202f/])[?!:;](?=\s|$)", source)
 
 
 @pytest.mark.parametrize(
@@ -114,7 +113,7 @@ def test_presence_says_what_is_known_and_no_more(presence: Presence, said: str) 
     assert said in words
 
 
-def member(**values: str) -> Member:
+def member(**values: Any) -> Member:
     """Nadia, with what she is given."""
     return Member(**{"email": "n@example.org", "name": "Nadia", "role": Role.MEDIATOR, **values})
 

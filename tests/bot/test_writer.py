@@ -4,17 +4,18 @@ from collections.abc import Callable
 
 import pytest
 
+from bot.engine.advance import Human
 from bot.flows import LIBRARY
 from bot.writer import Cleaning, Message, Writer, human_of
-from bot.engine.advance import Human
 from launch.simulator import Phone
-from passerelle import conversations, outbox
+from passerelle import outbox
 from passerelle.installation import House
-from passerelle.tables import Case, CaseState, OutboxRow
+from passerelle.tables import Case, CaseState
 from passerelle.words import Words
 from tests.bot.running import Running
-from tests.bot.stage import asks_for_somebody, comes_to_the_topics, is_held, replies, taps
-from tests.house.stage import asks_for_help, closes, takes, writes
+from tests.bot.stage import asks_for_somebody, comes_to_the_topics, is_held, taps
+from tests.house.stage import asks_for_help, writes
+from tests.people import MONDAY_MORNING
 
 TYPED = ("canaritape", "4020canari", "canaribeside")
 
@@ -25,7 +26,7 @@ def said_to(bot: Running, phone: Phone) -> str:
 
 
 def test_typed_words_never_come_back(bot: Running, sam: Phone) -> None:
-    """Not with the answer, not in what is kept, not at the end, not while a human listens."""
+    """Not with the answer, not in what is kept."""
     comes_to_the_topics(sam, payload="harcelement")
     taps(sam, "Oui", "À l’école")
     sam.wait_for("avec tes mots")
@@ -37,9 +38,16 @@ def test_typed_words_never_come_back(bot: Running, sam: Phone) -> None:
     sam.wait_for("C’est noté")
     taps(sam, "⋯", "Ce qui est gardé")
     sam.wait_for("sous clé")
-    taps(sam, "Oui, je veux bien")
-    sam.wait_for("C’est transmis")
+
+    assert "canari" not in said_to(bot, sam)
+
+
+def test_typed_words_do_not_come_back_while_somebody_listens(bot: Running, sam: Phone) -> None:
+    """They go to her only."""
+    is_held(bot, sam)
+
     sam.edit(sam.write("canarirelay"), "canariedit")
+    sam.write("canarimourir")
     bot.settled()
 
     assert "canari" not in said_to(bot, sam)
@@ -72,6 +80,7 @@ def written(house: House, writer: Writer) -> Written:
             outbox.enqueue(session, conversation.contact_id, notice, now=house.clock(), numbers=numbers)
             session.flush()
             row = outbox.lease(session, now=house.clock(), at_most=1)[0]
+            outbox.sent(session, row.id or 0)
             return writer.write(session, row, house.clock())
 
     return write
@@ -128,6 +137,14 @@ def test_the_country_of_the_case_chooses_the_numbers(written: Written, house: Ho
 )
 def test_who_listens_is_the_state_of_the_case(state: CaseState, human: Human) -> None:
     """And nobody, where there is none."""
-    case = Case(key_id="", pseudonym="", topic="", is_urgent=False, language="fr", state=state)
+    case = Case(
+        key_id="",
+        pseudonym="",
+        topic="",
+        is_urgent=False,
+        language="fr",
+        state=state,
+        opened_at=MONDAY_MORNING,
+    )
 
     assert human_of(case) is human and human_of(None) is Human.NOBODY

@@ -72,10 +72,7 @@ def _intake(sam: Phone) -> None:
     sam.wait_for(PATH[0].words, timeout=SCREEN_SECONDS)
     sam.write(TEXTS["first words"])
     for step in PATH:
-        sam.wait_until(
-            lambda screen, words=step.words: words in screen.last.text and screen.last.is_from_bot,
-            SCREEN_SECONDS,
-        )
+        _asked(sam, step.words)
         if step.write:
             sam.write(TEXTS["typed answer"] if step.words == "avec tes mots" else step.write)
         else:

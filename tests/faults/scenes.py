@@ -32,8 +32,8 @@ class Beside:
 def unparseable(telegram: SimulatedTelegram, *, good: int) -> Beside:
     """Put one update that nobody can parse among good ones, each of another person."""
     calls = last_call(telegram)
-    people = [telegram.person("Sam") for _ in range(good + 1)]
-    unlucky = people.pop()
+    people = [telegram.person("Sam") for _ in range(good)]
+    [unlucky] = _arrived(telegram, 1)
     for number, person in enumerate(people):
         if number == good // 2:
             telegram.inject(_nonsense(unlucky))

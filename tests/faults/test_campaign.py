@@ -12,7 +12,7 @@ from tests.faults.program import Host, Program
 SEED = 20261121
 GOOD_UPDATES = 500
 TAPS = 200
-PEOPLE = 12
+PEOPLE = 8
 NOT_FOR_ANOTHER = 3.0  # seconds: less than the flooded chat has to wait; bench/faults.py asks for 0.5
 
 pytestmark = pytest.mark.slow

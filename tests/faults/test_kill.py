@@ -8,7 +8,7 @@ import pytest
 from tests.faults.kills import play
 from tests.faults.program import Mode
 
-KILLS = int(os.environ.get("PASSERELLE_KILLS", "5"))
+KILLS = int(os.environ.get("PASSERELLE_KILLS", "4"))
 SEED = int(os.environ.get("PASSERELLE_SEED", "20261121"))
 
 

@@ -50,7 +50,7 @@ def poison(sam: Phone) -> dict[str, dict[str, Any]]:
     }
 
 
-KINDS = tuple(poison(Phone(None, 0)))  # type: ignore[arg-type]
+KINDS = tuple(poison(Phone(None, 0)))  # type: ignore[arg-type] # only their names
 SAYS_WHOSE = ("a list", "no date", "a date", "huge", "deep", "a tap of theirs", "a change")
 
 

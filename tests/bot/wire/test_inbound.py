@@ -50,7 +50,7 @@ def arrives(ear: Ear, **update: Any) -> Arrival:
     return heard
 
 
-def tap(data: str | None = "x:sos", **more: Any) -> dict[str, Any]:
+def tap(data: object = "x:sos", **more: Any) -> dict[str, Any]:
     """Sam pressed a button."""
     said = {} if data is None else {"data": data}
     return {"id": "1", "from": AUTHOR, "chat_instance": "1", "message": message(text="?"), **said, **more}

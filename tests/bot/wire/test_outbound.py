@@ -1,16 +1,16 @@
 """Delivery: every message arrives in the end, one chat never waits for another, and what cannot leave is told."""
 
-import json
+import asyncio
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 
 import pytest
 from sqlmodel import col, select
 
+from bot.flows import LIBRARY
 from bot.wire.outbound import Delivery, _after
 from bot.wire.voice import Voice
 from bot.writer import Writer
-from bot.flows import LIBRARY
 from launch.simulator import Phone
 from passerelle import conversations, outbox
 from passerelle.errors import DatabaseDown
@@ -18,9 +18,10 @@ from passerelle.installation import House
 from passerelle.tables import Contact, Delivery as State, Lane, OutboxRow
 from passerelle.words import Words
 from tests.bot.running import TOKEN, Running
-from tests.bot.stage import BEGINS, is_held, reads, replies, taps
-from tests.house.stage import asks_for_help, takes
-from tests.house.stage import replies as nadia_replies
+from tests.bot.stage import BEGINS, is_held, reads, replies
+from tests.house.stage import asks_for_help, replies as nadia_replies, takes
+
+NOWHERE = "http://127.0.0.1:9"
 
 
 def is_refused(bot: Running) -> int:
@@ -224,7 +225,7 @@ def test_what_cannot_be_unsealed_now_is_not_sent_at_all(house: House) -> None:
     takes(house, case)
     nadia_replies(house, case, "Je suis là.")
     delivery = Delivery(
-        house, Writer(LIBRARY, Words(house.settings.data_dir), house.keys), Voice(TOKEN, "http://127.0.0.1:9")
+        house, Writer(LIBRARY, Words(house.settings.data_dir), house.keys), Voice(TOKEN, NOWHERE)
     )
     introduced = delivery._take(10)[0]
     delivery._in_writing(lambda session: outbox.sent(session, introduced.row.id or 0))
@@ -236,6 +237,23 @@ def test_what_cannot_be_unsealed_now_is_not_sent_at_all(house: House) -> None:
 
     keys.with_suffix(".away").rename(keys)
     assert [letter.row.notice for letter in delivery._take(10)] == ["relay"]
+
+
+def test_a_stop_is_heard_also_when_something_comes_in_at_that_moment(house: House) -> None:
+    """Or the program would never end."""
+    delivery = Delivery(
+        house, Writer(LIBRARY, Words(house.settings.data_dir), house.keys), Voice(TOKEN, NOWHERE)
+    )
+
+    async def stop_while_resting() -> None:
+        resting = asyncio.ensure_future(delivery._rest())
+        await asyncio.sleep(0)
+        delivery._something.set()
+        resting.cancel()
+        await resting
+
+    with pytest.raises(asyncio.CancelledError):
+        asyncio.run(stop_while_resting())
 
 
 def test_retries_come_ever_more_slowly() -> None:

@@ -102,7 +102,7 @@ def poll(door: Listener, url: str) -> list[float]:
         waited.append(seconds)
 
     with pytest.raises(Enough):
-        asyncio.run(Polling(door, TOKEN, url, sleep=sleep).run())  # type: ignore[arg-type]
+        asyncio.run(Polling(door, TOKEN, url, sleep=sleep).run())  # type: ignore[arg-type] # a stand-in
     return waited
 
 
@@ -112,7 +112,7 @@ def test_a_refused_token_ends_it_with_a_sentence(scripted: Scripted, status: int
     scripted.answers = [(status, b'{"ok": false, "error_code": 401, "description": "Unauthorized"}')]
 
     with pytest.raises(Misconfigured, match="PASSERELLE_BOT_TOKEN"):
-        asyncio.run(Polling(Listener(), TOKEN, scripted.url).run())  # type: ignore[arg-type]
+        asyncio.run(Polling(Listener(), TOKEN, scripted.url).run())  # type: ignore[arg-type] # a stand-in
 
 
 @pytest.mark.parametrize(

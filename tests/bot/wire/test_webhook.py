@@ -33,7 +33,7 @@ class Site:
     def post(self, body: Any, secret: str | bytes | None = SECRET, path: str | None = None) -> httpx.Response:
         """Bring one update."""
         content = body if isinstance(body, bytes) else json.dumps(body).encode()
-        return self.running.do(self._post(content, secret, path or self.path))  # type: ignore[no-any-return]
+        return self.running.do(self._post(content, secret, path or self.path))  # type: ignore[no-any-return] # what a coroutine gives
 
     async def _post(self, content: bytes, secret: str | bytes | None, path: str) -> httpx.Response:
         shown = secret.encode() if isinstance(secret, str) else secret
@@ -95,7 +95,7 @@ def test_the_same_update_again_is_taken_and_does_nothing(site: Site, bot: Runnin
     assert [site.post(start(sam, 12)).status_code for _ in range(3)] == [200, 200, 200]
 
     sam.wait_for("robot")
-    bot.until(lambda _: True)
+    bot.settled()
     assert sum("robot" in text for text in sam.screen().texts) == 1
 
 
