@@ -47,7 +47,8 @@ SCRIPTED = ("question", "frozen", "card", "ending", "passed_on", "unreadable")
 class Arrival:
     """Something that reached the door: what was heard, from which account, with which message.
 
-    `content` is what a human would get to read of it; `hint` the language that the account's device speaks, used and never kept.
+    `content` is what a human would get to read of it; `hint` the language that the account's device speaks, used and never kept;
+    `beside` names messages of ours that the door sent while the house was out of reach.
     """
 
     bot_id: int
@@ -57,6 +58,7 @@ class Arrival:
     message_id: int | None = None
     content: Content | None = None
     hint: str | None = None
+    beside: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,11 +163,11 @@ class _Turn:
         return tap
 
     def _trace(self, heard: Heard) -> None:
-        theirs = not isinstance(heard, Tapped | Pressed)
-        if theirs and self.arrival.message_id is not None:
-            conversations.trace(
-                self.session, self.conversation.contact_id, self.arrival.message_id, ours=False, now=self.now
-            )
+        contact_id, number = self.conversation.contact_id, self.arrival.message_id
+        if number is not None and not isinstance(heard, Tapped | Pressed):
+            conversations.trace(self.session, contact_id, number, ours=False, now=self.now)
+        for sent in self.arrival.beside:
+            conversations.trace(self.session, contact_id, sent, ours=True, now=self.now)
 
     def _keep(self, turn: Turn) -> None:
         answers = turn.answers

@@ -7,7 +7,7 @@ import asyncio
 import json
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from weakref import WeakValueDictionary
 
@@ -45,6 +45,7 @@ class Door:
     _queues: WeakValueDictionary[int, asyncio.Lock] = field(default_factory=WeakValueDictionary)
     _answered: set[str] = field(default_factory=set)
     _tapped: dict[int, tuple[Heard, int | None, float]] = field(default_factory=dict)
+    _beside: dict[int, tuple[int, ...]] = field(default_factory=dict)
     _side: set[asyncio.Task[None]] = field(default_factory=set)
 
     def prepare(self) -> None:
@@ -97,9 +98,11 @@ class Door:
         async with queue:
             if self._is_pressed_again(arrival):
                 return
+            arrival = replace(arrival, beside=self._beside.pop(arrival.account, ()))
             try:
                 await self._in_time(arrival)
             except Exception as error:
+                self._sent_beside(arrival.account, *arrival.beside)
                 if isinstance(error, DatabaseDown) or self._needs_help(arrival.heard):
                     await self._console(arrival)
                 raise
@@ -182,9 +185,17 @@ class Door:
 
     async def _say_now(self, chat: int, text: str) -> None:
         try:
-            await self.voice.say(chat, text, lane=Lane.SAFETY)
+            number = await self.voice.say(chat, text, lane=Lane.SAFETY)
         except Undelivered as error:
             logs.event("console_failed", reason=type(error).__name__)
+        else:
+            self._sent_beside(chat, *([number] if number else []))
+
+    def _sent_beside(self, account: int, *numbers: int) -> None:
+        """Keep which messages the house does not know of, for when it is back: they have to be cleaned away as well."""
+        if len(self._beside) > REMEMBERED:
+            self._beside.clear()
+        self._beside[account] = *self._beside.get(account, ()), *numbers
 
     def _aside(self, act: Any) -> None:  # any coroutine whose end nobody waits for
         task = asyncio.ensure_future(act)

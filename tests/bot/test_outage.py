@@ -79,7 +79,6 @@ def test_sos_does_not_wait_behind_somebody_else(bot: Running, sam: Phone) -> Non
 
     with locked(bot):
         alex.write("bonjour")
-        bot.telegram.wait_until(lambda: bot.telegram.telegram.updates.waiting()[0].served or None)
         began = time.monotonic()
         sam.tap("🆘 SOS")
         sam.wait_for(NUMBERS)
@@ -115,3 +114,20 @@ def test_everything_is_acted_on_when_the_house_is_back(bot: Running, sam: Phone,
 
     assert conversations.answers(bot.conversation_of(sam), bot.house.keys)[WORDS] == "\n".join(said)
     assert sum(TROUBLE in text for text in sam.screen().texts) == 1
+
+
+def test_what_was_said_without_the_house_is_cleaned_away_too(bot: Running, sam: Phone) -> None:
+    """The numbers and the trouble, by the first thing that is heard again."""
+    comes_to_the_topics(sam)
+    bot.settled()
+    with moved_away(bot):
+        sam.write("un mot")
+        sam.wait_for(TROUBLE)
+        sam.write("SOS")
+        sam.wait_for(NUMBERS)
+    bot.telegram.wait_until(lambda: not bot.telegram.pending() or None, RECOVERY)
+
+    sam.write("/masquer")
+    sam.wait_for("À bientôt")
+
+    assert sam.screen().texts == ("👋 À bientôt.",)

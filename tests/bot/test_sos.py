@@ -6,7 +6,7 @@ import pytest
 
 from launch.simulator import Phone
 from tests.bot.running import Running
-from tests.bot.stage import asks_for_somebody, closes, comes_to_the_topics, is_held, taps
+from tests.bot.stage import asks_for_somebody, closes, comes_to_the_topics, is_held, reads, taps
 
 NUMBERS = "En danger maintenant\u00a0: le 112"
 
@@ -99,14 +99,22 @@ def test_a_command_shows_the_numbers(bot: Running, sam: Phone, comes_to: State) 
 
 
 @pytest.mark.parametrize("word", ["SOS", "s.o.s !!", "/noodgeval", "aide", "112"])
-@pytest.mark.parametrize("comes_to", [writes_nothing, is_listened_to])
-def test_a_word_shows_the_numbers(bot: Running, sam: Phone, comes_to: State, word: str) -> None:
-    """However it is written, and also when it could be meant for a human."""
-    comes_to(bot, sam)
-
+def test_a_word_shows_the_numbers(bot: Running, sam: Phone, word: str) -> None:
+    """However it is written, and before anything else was."""
     sam.write(word)
 
     assert sam.wait_for(NUMBERS)
+
+
+def test_a_word_shows_the_numbers_while_somebody_listens(bot: Running, sam: Phone) -> None:
+    """Though it could be meant for her: she reads in the case that it was pressed."""
+    case = is_held(bot, sam)
+
+    sam.write("sos")
+
+    assert sam.wait_for(NUMBERS)
+    bot.settled()
+    assert reads(bot, case)[-1].content.code == "alarm_sos"
 
 
 @pytest.mark.parametrize("comes_to", WITH_A_BUTTON)

@@ -230,13 +230,15 @@ def test_what_waits_can_be_called_back(house, chats):
 
 
 def test_it_is_known_whether_a_message_still_waits(house, chats):
-    """Of one kind, in one chat; what is on its way does not wait any more."""
+    """Of one kind, in one chat, until it is known to have arrived: what is on its way may have arrived or not."""
     put(house, chats[0], "question")
+    taken = lease(house)
     with house.database.reading() as session:
         assert outbox.is_waiting(session, chats[0], "question")
         assert not outbox.is_waiting(session, chats[0], "sos")
         assert not outbox.is_waiting(session, chats[1], "question")
-    lease(house)
+
+    does(house, outbox.sent, taken["question"])
 
     with house.database.reading() as session:
         assert not outbox.is_waiting(session, chats[0], "question")

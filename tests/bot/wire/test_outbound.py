@@ -219,8 +219,8 @@ def test_what_was_in_flight_when_we_died_is_sent_again(
         assert states(bot, "unreadable")[0] in {State.SENT, State.GONE}
 
 
-def test_what_cannot_be_unsealed_now_is_not_sent_at_all(house: House) -> None:
-    """A keystore out of reach is no reason to send an excuse in place of what Nadia wrote."""
+def undelivered(house: House) -> Delivery:
+    """A delivery that nobody runs, in a house where Sam was introduced to Nadia and she has written."""
     case = asks_for_help(house)
     takes(house, case)
     nadia_replies(house, case, "Je suis là.")
@@ -229,21 +229,25 @@ def test_what_cannot_be_unsealed_now_is_not_sent_at_all(house: House) -> None:
     )
     introduced = delivery._take(10)[0]
     delivery._in_writing(lambda session: outbox.sent(session, introduced.row.id or 0))
-    keys = house.settings.data_dir / "keys.db"
-    keys.rename(keys.with_suffix(".away"))
+    return delivery
+
+
+def test_what_cannot_be_unsealed_now_is_not_sent_at_all(house: House) -> None:
+    """A keystore out of reach is no reason to send an excuse in place of what Nadia wrote."""
+    delivery, keys = undelivered(house), house.settings.data_dir / "keys.db"
+    away = keys.with_suffix(".away")
+    keys.rename(away)
 
     with pytest.raises(DatabaseDown):
         delivery._take(10)
 
-    keys.with_suffix(".away").rename(keys)
+    away.rename(keys)
     assert [letter.row.notice for letter in delivery._take(10)] == ["relay"]
 
 
 def test_a_stop_is_heard_also_when_something_comes_in_at_that_moment(house: House) -> None:
     """Or the program would never end."""
-    delivery = Delivery(
-        house, Writer(LIBRARY, Words(house.settings.data_dir), house.keys), Voice(TOKEN, NOWHERE)
-    )
+    delivery = undelivered(house)
 
     async def stop_while_resting() -> None:
         resting = asyncio.ensure_future(delivery._rest())
