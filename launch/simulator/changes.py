@@ -40,7 +40,8 @@ class Changes:
                 return self.number
             self._sleepers.add(sleeper)
         try:
-            await asyncio.wait_for(event.wait(), timeout)
+            async with asyncio.timeout(timeout):  # wait_for can swallow a cancel that comes with the event
+                await event.wait()
         except TimeoutError:
             pass
         finally:

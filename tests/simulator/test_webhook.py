@@ -72,7 +72,7 @@ def test_a_tap_does_not_wait_behind_a_message(
     sam.tap("Oui")
     telegram.wait_until(lambda: any("callback_query" in body for body in receiver.bodies))
 
-    assert [list(update) for update in telegram.pending()] == [["update_id", "message"]]
+    telegram.wait_until(lambda: [list(update) for update in telegram.pending()] == [["update_id", "message"]])
     receiver.gate.set()
 
 
