@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import inspect
 from sqlmodel import Session
 
-from passerelle import alone, association
+from passerelle import alone, association, helplines
 from passerelle.clock import Clock, system_clock
 from passerelle.conversations import Secrets
 from passerelle.database import Database
@@ -61,6 +61,7 @@ def open_house(settings: Settings, *, clock: Clock = system_clock) -> House:
 
 def _open(settings: Settings, clock: Clock, refused: ExitStack) -> House:
     """Open what a house is made of; `refused` closes it again."""
+    helplines.use(settings.data_dir / helplines.FILE)
     database = Database(settings.database_url)
     refused.callback(database.dispose)
     vault = _vault(settings, database)
