@@ -32,6 +32,8 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(required=True, metavar="COMMAND")
     _house_commands(commands)
     _script_commands(commands)
+    _helpline_commands(commands)
+    _place_commands(commands)
     return top
 
 
@@ -81,6 +83,29 @@ def _script_commands(commands: "argparse._SubParsersAction[argparse.ArgumentPars
     board.set_defaults(act=_storyboard)
     understand = commands.add_parser("understand", help="say what reviewed words find in lines of text")
     understand.set_defaults(act=_understand)
+
+
+def _helpline_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    lines = commands.add_parser("helplines", help="the help lines").add_subparsers(required=True)
+    due = lines.add_parser("check", help="list what a human has to verify; exit 1 when something is due")
+    due.set_defaults(act=_helplines_check)
+    verify = lines.add_parser("verify", help="keep that a human called a line today")
+    verify.add_argument("id", help="such as be-103")
+    verify.add_argument("--by", required=True, help="the initials of who called")
+    found = verify.add_mutually_exclusive_group()
+    found.add_argument("--hours", help='what was heard, such as "Mo-Fr 09:00-18:00; PH off"')
+    found.add_argument("--gone", action="store_true", help="nobody answers there any more: take it out")
+    verify.set_defaults(act=_helplines_verify)
+    every = lines.add_parser("list", help="list every line")
+    every.add_argument("--country", choices=("BE", "FR", "LU", "CH"))
+    every.add_argument("--json", action="store_true")
+    every.set_defaults(act=_helplines_list)
+
+
+def _place_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    places = commands.add_parser("places", help="print the places that a text may mean, as JSON")
+    places.add_argument("text", help='a postcode or a name, such as "1332" or "st denis 93"')
+    places.set_defaults(act=_places)
 
 
 def _settings() -> settings.Settings:
@@ -189,6 +214,30 @@ def _understand(_options: argparse.Namespace) -> int:
     from launch import understand
 
     return understand.run(sys.stdin, sys.stdout)
+
+
+def _helplines_check(_options: argparse.Namespace) -> int:
+    from launch import helplines
+
+    return helplines.check(_settings())
+
+
+def _helplines_verify(options: argparse.Namespace) -> int:
+    from launch import helplines
+
+    return helplines.verify(_settings(), options.id, by=options.by, hours=options.hours, is_gone=options.gone)
+
+
+def _helplines_list(options: argparse.Namespace) -> int:
+    from launch import helplines
+
+    return helplines.show(_settings(), country=options.country, as_json=options.json)
+
+
+def _places(options: argparse.Namespace) -> int:
+    from launch import places
+
+    return places.show(options.text)
 
 
 if __name__ == "__main__":

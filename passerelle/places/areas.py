@@ -1,6 +1,5 @@
-"""Where somebody is, coarsely: a postcode or a town becomes a province or a département, and a country.
+"""Provinces and départements: what is known of an area without the gazetteer.
 
-That area is all that staff see before they take a case. What cannot be placed stays out of the headline; it is kept sealed in the case.
 Sources: postcode ranges of the Belgian provinces (bpost), département numbers (INSEE, code officiel géographique).
 """
 
@@ -66,18 +65,20 @@ class Area:
     country: str
 
 
-def area_of(place: str | None) -> Area | None:
-    """Place what a person typed: "4020", "B-4020 Liège", "Évry"; None when it is not certain, such as "L-1234"."""
-    if not place:
-        return None
-    postcode = re.search(r"(?<![\w-])(?:[BF]-)?([0-9]{4,5})\b", place)
-    if postcode:
-        return _of_postcode(postcode[1])
-    known = TOWNS.get(_fold(place))
-    return _of_postcode(known[1]) if known else None
+def postcode_in(text: str) -> str | None:
+    """The first Belgian or French postcode of a text; "L-1234" is none."""
+    found = re.search(r"(?<![\w-])(?:[BF]-)?([0-9]{4,5})\b", text)
+    return found[1] if found else None
 
 
-def _of_postcode(postcode: str) -> Area | None:
+def of_town(name: str) -> Area | None:
+    """The area of a large town, known without a look-up."""
+    known = TOWNS.get(_fold(name))
+    return of_postcode(known[1]) if known else None
+
+
+def of_postcode(postcode: str) -> Area | None:
+    """The province of four digits, the département of five; None for a number that is neither's."""
     if len(postcode) == 4:  # Belgian postcodes have four digits, French ones five
         names = [name for first, last, name in BELGIUM if first <= int(postcode) <= last]
         return Area(names[0], "BE") if names else None
@@ -88,3 +89,20 @@ def _of_postcode(postcode: str) -> Area | None:
 def _fold(place: str) -> str:
     plain = unicodedata.normalize("NFKD", place.casefold())
     return "".join(c for c in plain if c.isalpha())
+
+
+def named(name: str) -> Area | None:
+    """The province or the département that is called so, such as "val de marne", or "le 93"."""
+    number = re.fullmatch(r"(?:dans )?(?:le|dept|departement) ([0-9]{2,3})", name.strip().casefold())
+    if number and number[1] in FRANCE:
+        return Area(FRANCE[number[1]], "FR")
+    return _AREAS.get(_fold(name))
+
+
+_AREAS: dict[str, Area] = {
+    _fold(area.name): area
+    for area in [
+        *(Area(name, "FR") for name in FRANCE.values()),
+        *(Area(name, "BE") for _, _, name in BELGIUM),
+    ]
+}
