@@ -27,7 +27,7 @@ from passerelle.entries import (  # an entry is part of a case: whoever knows ca
 from passerelle.errors import NotFound, Refused, TakenAlready
 from passerelle.journal import Action
 from passerelle.pseudonyms import ANIMALS, HIGHEST
-from passerelle.tables import Case, CaseState, Contact, Entry, EntryKind, Member
+from passerelle.tables import Case, CaseState, Contact, Conversation, Entry, EntryKind, Member
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,7 @@ class Headline:
     topic: str
     is_urgent: bool
     language: str
+    kind: str = "mediator"
     who: str | None = None
     age_band: str | None = None
     area: str | None = None
@@ -184,6 +185,8 @@ def erase(session: Session, case: Case, *, now: datetime) -> str:
     case.state, case.is_erased, case.contact_id, case.has_news = CaseState.CLOSED, True, None, False
     case.area, case.closed_at = None, case.closed_at or now
     session.add(case)
+    told_of = update(Conversation).where(col(Conversation.closed_case_id) == case.id)
+    session.exec(told_of.values(closed_case_id=None))
     journal.record(session, Action.CASE_ERASED, now=now, subject=case.id)
     return case.key_id
 

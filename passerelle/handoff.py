@@ -47,7 +47,8 @@ def take(session: Session, member: Member, case_id: int, *, keys: Secrets, now: 
     case = cases.claim(session, case_id, member, now=now)
     if case.taken_at == now:
         cases.event(session, case, "taken", keys=keys, now=now, author=member)
-        _tell(session, case, "taken", member=member, now=now)
+        if _holding(session, case) is not None:
+            _tell(session, case, "taken", member=member, now=now)
     return case
 
 
@@ -81,6 +82,7 @@ def reply(
     case.has_news = False
     session.add(case)
     if entry is not None:
+        _take_up_again(session, case)
         _tell(session, case, "relay", member=member, now=now, entry=entry)
     return entry
 
@@ -106,25 +108,50 @@ def hand_over(
     session.add(case)
     cases.event(session, case, "handed_over", keys=keys, now=now, author=colleague)
     journal.record(session, Action.CASE_HANDED_OVER, now=now, member=member.id, subject=case_id)
-    _tell(session, case, "handed_over", member=colleague, now=now)
+    if _holding(session, case) is not None:
+        _tell(session, case, "handed_over", member=colleague, now=now)
     return case
 
 
 def close(session: Session, member: Member, case_id: int, *, keys: Secrets, now: datetime) -> Case:
     """Close a case and tell the person, who may come back whenever they like."""
     case = _own_open(session, member, case_id, "close")
+    listens = _holding(session, case) is not None
     _close(session, case, "closed", keys=keys, now=now, author=member)
     journal.record(session, Action.CASE_CLOSED, now=now, member=member.id, subject=case_id)
-    _tell(session, case, "closed", member=member, now=now)
+    if listens:
+        _tell(session, case, "closed", member=member, now=now)
     return case
 
 
+def closed_by_staff(session: Session, conversation: Conversation, case_id: int | None) -> Case | None:
+    """Find the case that this person may say how it went of: theirs, closed by the team, and not erased since."""
+    try:
+        case = cases.get(session, case_id) if case_id else None
+    except NotFound:
+        return None
+    if case is None or case.is_erased or case.state != CaseState.CLOSED or case.owner_id is None:
+        return None
+    return case if case.contact_id == conversation.contact_id else None
+
+
 def withdraw(session: Session, case: Case, *, keys: Secrets, now: datetime) -> None:
-    """Close a case because the person wants to stop."""
-    if case.state != CaseState.CLOSED:
+    """Close a case because the person wants to stop; an urgent one that nobody read yet stays for somebody to read.
+
+    Whoever holds the phone may not be the person. The team decides; nothing is said to the phone unless a member writes.
+    """
+    if case.state == CaseState.CLOSED:
+        return
+    held = _holding(session, case)
+    if case.is_urgent and case.state == CaseState.WAITING:
+        if held is not None:
+            held.open_case_id = None
+            session.add(held)
+            cases.event(session, case, "withdrawn", keys=keys, now=now)
+    else:
         _close(session, case, "withdrawn", keys=keys, now=now)
-        case.has_news = True
-        session.add(case)
+    case.has_news = True
+    session.add(case)
 
 
 def hasten(session: Session, case: Case, code: str, *, keys: Secrets, now: datetime) -> None:
@@ -162,10 +189,29 @@ def _close(
     case.state, case.closed_at, case.has_news = CaseState.CLOSED, now, False
     session.add(case)
     cases.event(session, case, code, keys=keys, now=now, author=author)
-    held = session.exec(select(Conversation).where(col(Conversation.open_case_id) == case.id)).first()
+    held = _holding(session, case)
     if held is not None:
         held.open_case_id = None
+        if author is not None:
+            held.closed_case_id, held.touched_at = case.id, now
         session.add(held)
+
+
+def _take_up_again(session: Session, case: Case) -> None:
+    """Let a person who stopped answer whoever writes to them all the same, unless they are in another case by now."""
+    query = select(Conversation).where(
+        Conversation.contact_id == case.contact_id, col(Conversation.open_case_id).is_(None)
+    )
+    conversation = session.exec(query).first() if case.contact_id else None
+    if conversation is not None:
+        conversation.open_case_id = case.id
+        session.add(conversation)
+
+
+def _holding(session: Session, case: Case) -> Conversation | None:
+    """The conversation that this case is open in; none once the person stopped."""
+    query = select(Conversation).where(col(Conversation.open_case_id) == case.id)
+    return session.exec(query).first()
 
 
 def _tell(

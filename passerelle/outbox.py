@@ -32,8 +32,12 @@ def enqueue(
     lane: Lane = Lane.SCRIPT,
     entry_id: int | None = None,
     dedupe: str | None = None,
+    due_at: datetime | None = None,
 ) -> None:
-    """Put a message down; with a `dedupe` key that was used before, nothing happens."""
+    """Put a message down, to leave now or when it is due; with a `dedupe` key that was used before, nothing happens.
+
+    One that is due later holds up all that comes after it in its lane of this chat.
+    """
     if dedupe and session.exec(select(OutboxRow.id).where(OutboxRow.dedupe == dedupe)).first():
         return
     row = OutboxRow(
@@ -43,7 +47,7 @@ def enqueue(
         lane=lane,
         entry_id=entry_id,
         dedupe=dedupe,
-        due_at=now,
+        due_at=due_at or now,
         created_at=now,
     )
     if dedupe is None:

@@ -122,15 +122,20 @@ class Contact(SQLModel, table=True):
 
 
 class Conversation(SQLModel, table=True):
-    """Where one person is: the sealed answers, and the two messages that matter on their screen."""
+    """Where one person is: the sealed answers, and the two messages that matter on their screen.
+
+    `language` is the bot's, `spoken` the one to speak with humans where it is another; `closed_case_id` waits for a word on how it went.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     contact_id: int = Field(foreign_key="contact.id", ondelete="CASCADE", unique=True)
     key_id: str
     salt: str
     language: str
+    spoken: str | None = None
     sealed_answers: bytes = Field(sa_column=_sealed())
     open_case_id: int | None = None
+    closed_case_id: int | None = None
     question_message_id: int | None = Field(default=None, sa_column=Column(BigInteger))
     answered_message_id: int | None = Field(default=None, sa_column=Column(BigInteger))
     touched_at: datetime = Field(index=True)
@@ -191,6 +196,7 @@ class Case(SQLModel, table=True):
     key_id: str
     pseudonym: str = Field(unique=True)
     topic: str
+    kind: str = "mediator"
     is_urgent: bool
     age_band: str | None = None
     who: str | None = None
@@ -204,6 +210,8 @@ class Case(SQLModel, table=True):
     opened_at: datetime
     taken_at: datetime | None = None
     closed_at: datetime | None = Field(default=None, index=True)
+    help_came: str | None = None
+    was_useful: str | None = None
 
 
 class Entry(SQLModel, table=True):

@@ -1,28 +1,47 @@
 """The words of both doors in every language: one gettext catalogue a language, French being the source.
 
-The catalogues are read from a folder that the doors give. A sentence without a translation falls back to French, never to nothing.
-Dates and times are written the way the language writes them.
+The catalogues are read from a folder that the doors give. A sentence without a translation is said in English, then in French, never
+not at all. Dates, times and numbers of days are written the way the language writes them.
 """
 
-from collections.abc import Callable
-from datetime import datetime
+import re
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from babel.core import Locale
-from babel.dates import format_date, format_time
+from babel.core import Locale, UnknownLocaleError
+from babel.dates import format_date, format_time, format_timedelta
+from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
 SOURCE = "fr"
+FALLBACK = "en"
+
+_FSI, _PDI = "\u2068", "\u2069"  # first strong isolate, pop directional isolate: Unicode Standard Annex 9
+_LATIN = "A-Za-z\u00c0-\u024f0-9"
+_PIECE = re.compile(
+    rf"{_FSI}[^{_PDI}]*{_PDI}|\{{\w*\}}"
+    rf"|[/+]?[{_LATIN}]+(?:(?:[ \u00a0]|[@._/’·:-]{{1,3}})[{_LATIN}]+)*\+?"
+)
+_DAYS: Mapping[str, str] = {
+    "ar": "EEEE، d MMMM",
+    "de": "EEEE, d. MMMM",
+    "es": "EEEE d 'de' MMMM",
+    "tr": "d MMMM EEEE",
+    "uk": "EEEE, d MMMM",
+}  # without the year, which the formats of the CLDR carry
 
 
 class Words:
     """All catalogues, read once. `languages` begins with the source."""
 
     def __init__(self, folder: Path) -> None:
-        self._catalogues = {SOURCE: _read(folder / SOURCE / "LC_MESSAGES" / "passerelle.po")}
+        read = {SOURCE: _read(folder / SOURCE / "LC_MESSAGES" / "passerelle.po")}
         for path in sorted(folder.glob("*/LC_MESSAGES/passerelle.po")):
-            self._catalogues.setdefault(path.parent.parent.name, _read(path))
+            read.setdefault(path.parent.parent.name, _read(path))
+        self._catalogues = {language: _sure(catalogue) for language, catalogue in read.items()}
+        self._known = frozenset(str(message.id) for catalogue in read.values() for message in catalogue)
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -35,31 +54,82 @@ class Words:
         return code if code in self._catalogues else SOURCE
 
     def text(self, language: str, source: str) -> str:
-        """Say a French sentence in a language; a missing translation is said in French."""
-        return self._catalogues.get(language, {}).get(source) or source
+        """Say a French sentence in a language; a missing translation is said in English, and without that in French.
+
+        Where the language runs from right to left, what is Latin in the sentence is isolated, so that it reads right.
+        """
+        own = self._catalogues.get(language, {}).get(source)
+        if own:
+            return _latin_isolated(own) if is_right_to_left(language) else own
+        english = None if language == SOURCE else self._catalogues.get(FALLBACK, {}).get(source)
+        return english or source
+
+    def falls_back(self, language: str, source: str) -> bool:
+        """Tell whether a sentence is said in another language than this one; what no catalogue holds suits all of them."""
+        return (
+            language != SOURCE and source in self._known and source not in self._catalogues.get(language, {})
+        )
 
     def catalogue(self, language: str) -> Callable[[str], str | None]:
         """Give the bare look-up of a language, which admits what is missing: for the verifier."""
         return self._catalogues.get(language, {}).get
 
 
-def _read(path: Path) -> dict[str, str]:
+def _read(path: Path) -> Catalog:
     if not path.is_file():
-        return {}
+        return Catalog()
     with path.open("rb") as file:
-        catalogue = read_po(file)
+        return read_po(file)
+
+
+def _sure(catalogue: Catalog) -> dict[str, str]:
     return {str(m.id): str(m.string) for m in catalogue if m.id and m.string and not m.fuzzy}
 
 
+def is_right_to_left(language: str) -> bool:
+    """Tell whether a language is written from right to left; one that nobody knows is not."""
+    try:
+        return Locale.parse(language).text_direction == "rtl"
+    except (UnknownLocaleError, ValueError):
+        return False
+
+
+def isolated(language: str, value: str) -> str:
+    """Keep a value that is put into a sentence from turning the order of the words around it, line by line.
+
+    For names, numbers and codes; a value made of our own sentences has its own order, and is left alone.
+    """
+    if not is_right_to_left(language):
+        return value
+    return "\n".join(f"{_FSI}{line}{_PDI}" if line else "" for line in value.split("\n"))
+
+
+def _latin_isolated(text: str) -> str:
+    """Isolate each Latin piece of a sentence, a command or a spaced number; a lone number keeps its order by itself."""
+
+    def settle(found: re.Match[str]) -> str:
+        piece = found[0]
+        is_settled = piece.isdecimal() or piece[0] in (_FSI, "{")
+        return piece if is_settled else f"{_FSI}{piece}{_PDI}"
+
+    return _PIECE.sub(settle, text)
+
+
 def day_in_words(instant: datetime, *, zone: ZoneInfo, language: str) -> str:
-    """Name the day: "lundi 23 novembre"."""
+    """Name the day: "lundi 23 novembre". Digits are Latin in every language, as on the phones and walls of our countries."""
     local = instant.astimezone(zone)
-    return format_date(local, format="EEEE d MMMM", locale=Locale.parse(language))
+    return format_date(local, format=_DAYS.get(language, "EEEE d MMMM"), locale=Locale.parse(language))
 
 
 def hour_in_words(instant: datetime, *, zone: ZoneInfo, language: str) -> str:
-    """Name the hour as people write it: "18 h", "9 h 30"; elsewhere the language's short form."""
+    """Name the hour of 24 as people write it: "18 h", "9 h 30"; elsewhere "18:00", which is what a clock in our countries shows."""
     local = instant.astimezone(zone)
     if language == SOURCE:
         return f"{local.hour}\u00a0h" + (f"\u00a0{local.minute:02d}" if local.minute else "")
-    return format_time(local, format="short", locale=Locale.parse(language), tzinfo=zone)
+    return format_time(local, format="HH:mm", locale=Locale.parse(language), tzinfo=zone)
+
+
+def days_in_words(days: int, *, language: str) -> str:
+    """Write a number of days with its plural: "30 jours", "1 jour"."""
+    span = timedelta(days=days)
+    return format_timedelta(span, granularity="day", threshold=10**6, locale=Locale.parse(language))

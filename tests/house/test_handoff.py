@@ -202,6 +202,19 @@ def test_a_person_who_stops_closes_the_case(house, case):
     assert codes.count("withdrawn") == 1 and len(told(house)) == 1
 
 
+def test_an_urgent_case_that_nobody_read_stays_when_the_phone_says_stop(house):
+    """Whoever holds the phone may not be the person; and nothing is said to it until a member writes."""
+    case = asks_for_help(house, urgent=True)
+    with house.database.writing() as session:
+        handoff.withdraw(session, cases.locked(session, case.id), keys=house.keys, now=NOW)
+
+    takes(house, case)
+    assert fresh(house, case).state == CaseState.TAKEN and told(house) == []
+    assert "withdrawn" in [line.content.code for line in reads(house, case).lines]
+    replies(house, case, "Je suis là si tu veux.")
+    assert [notice for notice, _ in told(house)] == ["relay"]
+
+
 def test_news_that_was_read_is_none(house, case):
     """For who holds the case."""
     with house.database.writing() as session:

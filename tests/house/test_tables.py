@@ -9,9 +9,12 @@ from tests.house.stage import asks_for_help, writes
 # Coarse and public: codes, ids, names of the team and the association, words of ours.
 PUBLIC = {
     "association": {"name", "country", "zone", "hours"},
-    "cases": {"key_id", "pseudonym", "topic", "age_band", "who", "area", "country", "language", "state"},
+    "cases": {
+        *("key_id", "pseudonym", "topic", "kind", "age_band", "who", "area", "country", "language", "state"),
+        *("help_came", "was_useful"),
+    },
     "contact": {"salt"},
-    "conversation": {"key_id", "salt", "language"},
+    "conversation": {"key_id", "salt", "language", "spoken"},
     "dead_letter": {"fault"},
     "entry": {"kind", "delivery", "idempotency"},
     "journal": {"action"},
