@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 from bot import understanding
 from bot.engine.script import mark as _
@@ -15,7 +16,9 @@ from bot.wire.polling import Polling
 from bot.wire.voice import Voice
 from bot.writer import Writer
 from passerelle.installation import House
-from passerelle.words import Words
+from passerelle.words import SOURCE, Words
+
+Reads: TypeAlias = Callable[[str], str | None]
 
 LOCALES = Path(__file__).parent / "locales"
 COMMANDS: Mapping[str, str] = {
@@ -24,14 +27,40 @@ COMMANDS: Mapping[str, str] = {
     "humain": _("Parler à quelqu’un"),
     "retour": _("Revenir en arrière"),
     "langue": _("Changer de langue"),
+    "langueequipe": _("Langue des numéros et de l’équipe"),
+    "pause": _("Faire une pause"),
     "masquer": _("Nettoyer l’écran"),
     "oublier": _("Tout effacer"),
     "mesdonnees": _("Ce que je garde"),
     "stop": _("Arrêter"),
 }
 NAMED: Mapping[str, tuple[str, ...]] = {
-    "nl": ("start", "sos", "mens", "terug", "taal", "verbergen", "wissen", "gegevens", "stop"),
-    "en": ("start", "sos", "human", "back", "language", "hide", "erase", "mydata", "stop"),
+    "nl": (
+        "start",
+        "sos",
+        "mens",
+        "terug",
+        "taal",
+        "taalteam",
+        "pauze",
+        "verbergen",
+        "wissen",
+        "gegevens",
+        "stop",
+    ),
+    "en": (
+        "start",
+        "sos",
+        "human",
+        "back",
+        "language",
+        "teamlanguage",
+        "pause",
+        "hide",
+        "erase",
+        "mydata",
+        "stop",
+    ),
 }
 
 
@@ -50,7 +79,11 @@ class Bot:
         named = {
             language: {
                 name: self.words.text(language, about)
-                for name, about in zip(NAMED.get(language, COMMANDS), COMMANDS.values(), strict=True)
+                for name, about in zip(
+                    NAMED.get(language, COMMANDS if language == SOURCE else NAMED["en"]),
+                    COMMANDS.values(),
+                    strict=True,
+                )
             }
             for language in self.words.languages
         }
@@ -61,14 +94,13 @@ class Bot:
         await self.voice.listen_at(url, secret, kinds=KINDS)
 
 
-def build(
-    house: House, words: Words | None = None, *, crisis_in: Callable[[str], str | None] | None = None
-) -> Bot:
-    """Build the bot in an open house; `crisis_in` reads texts for a crisis, by the reviewed words unless another is given."""
+def build(house: House, words: Words | None = None, *, crisis_in: Reads | None = None) -> Bot:
+    """Build the bot in an open house; texts are read by the reviewed words, unless another reading for a crisis is given."""
     words = words or Words(LOCALES)
     settings = house.settings
     voice = Voice(settings.bot_token, settings.telegram_api)
-    board = Switchboard(house, LIBRARY, words, crisis_in or crisis_reader())
+    read_crisis, read_topic = readers()
+    board = Switchboard(house, LIBRARY, words, crisis_in or read_crisis, read_topic)
     door = Door(board, Ear(settings.bot_token), voice)
     door.prepare()
     delivery = Delivery(house, Writer(LIBRARY, words, house.keys), voice)
@@ -76,12 +108,15 @@ def build(
     return Bot(door, delivery, Polling(door, settings.bot_token, settings.telegram_api), voice, words)
 
 
-def crisis_reader() -> Callable[[str], str | None]:
-    """The reading of texts for crisis: reviewed words, no model; it may only add care."""
+def readers() -> tuple[Reads, Reads]:
+    """The readings of a text for crisis and for topic: reviewed words, no model; they may only add care."""
     reader = understanding.load()
 
     def crisis_in(text: str) -> str | None:
         found = reader.read(text).crisis
         return None if found == "none" else found
 
-    return crisis_in
+    def topic_in(text: str) -> str | None:
+        return reader.read(text).topic
+
+    return crisis_in, topic_in

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.engine.script import Words as Sentence, both, mark as _
 from passerelle.association import Presence
 from passerelle.tables import Member, Role
-from passerelle.words import Words, day_in_words, hour_in_words
+from passerelle.words import Words, day_in_words, hour_in_words, isolated
 
 TAKEN = both(
     _("{member}, a pris ta demande et te répond ici."),
@@ -21,10 +21,10 @@ HANDED_OVER = both(
 )
 CLOSED = both(
     _(
-        "{member}, a clos cet échange. Tout sera effacé dans {keep_days} jours. Si tu as encore besoin de nous : /start"
+        "{member}, a clos cet échange. Tout sera effacé dans {keep_days}. Si tu as encore besoin de nous : /start"
     ),
     _(
-        "{member}, a clos cet échange. Tout sera effacé dans {keep_days} jours. Si vous avez encore besoin de nous : /start"
+        "{member}, a clos cet échange. Tout sera effacé dans {keep_days}. Si vous avez encore besoin de nous : /start"
     ),
 )
 PASSED_ON: Sentence = _("C’est transmis. {presence}")
@@ -49,6 +49,7 @@ ERASED = both(
     ),
 )
 OVERWRITTEN = "·"
+IN_ENGLISH: Sentence = _("La suite n’est pas encore traduite : la voici en anglais.")
 UNREADABLE = _("Ce message n’a pas pu être ouvert. Avec des mots écrits, ça marche toujours.")
 TROUBLE = _(
     "Souci technique de mon côté. Rien n’est perdu : le message sera lu dès que ça remarche.\n"
@@ -65,9 +66,17 @@ KNOW_CASE = both(
         "Pour l’équipe, vous vous appelez {pseudonym}. Seule la personne qui s’occupe de vous lit vos messages."
     ),
 )
+KNOW_CORRECT = both(
+    _("Pour changer une réponse, touche son numéro."), _("Pour changer une réponse, touchez son numéro.")
+)
+KNOW_CORRECT_IN_CASE = both(
+    _("Pour corriger quelque chose, écris-le ici : la personne qui s’occupe de ta demande le lira."),
+    _("Pour corriger quelque chose, écrivez-le ici : la personne qui s’occupe de votre demande le lira."),
+)
 SKIPPED = _("(passé)")
 WRITTEN_FREELY = _("Écrit à côté des questions")
-KNOW_LABEL, STOP_LABEL, GO_ON_LABEL = _("Ce qui est gardé"), _("Arrêter"), _("Continuer")
+GO_ON_LABEL = _("Continuer")
+SIGN = both(_("👋 Quand tu veux, on continue : /start"), _("👋 Quand vous voulez, on continue : /start"))
 
 SOMEBODY_HERE = _("Quelqu’un de l’équipe est là en ce moment.")
 OPEN_UNTIL = _("L’équipe lit ici aujourd’hui jusqu’à {hour}.")
@@ -101,4 +110,4 @@ def presence_in_words(
 def member_in_words(member: Member, *, words: Words, language: str) -> str:
     """Name a member as people read it: first name and role."""
     title = member.title or words.text(language, ROLES.get(member.role, ""))
-    return f"{member.name}, {title}" if title else member.name
+    return ", ".join(isolated(language, part) for part in (member.name, title) if part)

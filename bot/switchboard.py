@@ -19,17 +19,18 @@ from bot.engine.advance import (
     Hide,
     Question,
     Relay,
+    Report,
     Scene,
     Speak,
     Stale,
     Turn,
     advance,
 )
-from bot.engine.answers import ALARM, Answers
-from bot.engine.heard import Corrected, Heard, Pressed, Sent, Tapped, Wrote
+from bot.engine.answers import ALARM, Answers, is_paused
+from bot.engine.heard import Button, Corrected, Heard, Picked, Revised, Sent, Tapped, Wrote
 from bot.engine.script import Library
 from bot.engine.spoken import as_tap
-from bot.outcomes import Desk, finish
+from bot.outcomes import Desk, finish, gravest, let_go, may_tell, report, speak
 from bot.writer import human_of
 from passerelle import cases, conversations, handoff, outbox
 from passerelle.cases import Content
@@ -63,12 +64,13 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True)
 class Switchboard:
-    """The bot's one way to act. `crisis_in` names what reviewed words find in a text, or None."""
+    """The bot's one way to act. `crisis_in` and `topic_in` name what reviewed words find in a text, or None."""
 
     house: House
     library: Library
     words: Words
     crisis_in: Callable[[str], str | None]
+    topic_in: Callable[[str], str | None] = lambda _text: None
 
     def hear(self, arrival: Arrival) -> bool:
         """Act on an arrival, once; False when it was heard before. Raises DatabaseDown, and then nothing was done."""
@@ -124,6 +126,7 @@ class _Turn:
             self.keys,
             now,
             in_french=lambda source: board.words.text(SOURCE, source),
+            asks=lambda name: name.startswith("~") or board.library.question(name) is not None,
         )
         self.before: Answers = conversations.answers(self.conversation, self.keys)
         self.doomed: list[str] = []
@@ -136,8 +139,11 @@ class _Turn:
 
     def play(self) -> list[str]:
         self._trace(self.arrival.heard)
+        let_go(self.desk, self.before)
+        if is_paused(self.before):
+            outbox.supersede(self.session, self.conversation.contact_id, "sign")
         scene = Scene(self.board.library, self.before, self.conversation.salt, human_of(self.case))
-        heard = self._as_tap(scene, self._read_for_crisis(self.arrival.heard))
+        heard = self._as_tap(scene, self._of_its_case(self._understood(self.arrival.heard)))
         turn = advance(scene, heard)
         self.conversation.touched_at = self.now
         self._keep(turn)
@@ -145,11 +151,21 @@ class _Turn:
             self._do(effect, turn)
         return self.doomed
 
-    def _read_for_crisis(self, heard: Heard) -> Heard:
+    def _understood(self, heard: Heard) -> Heard:
         text = getattr(heard, "caption", None) or getattr(heard, "text", None)
         if not text or not isinstance(heard, Wrote | Sent | Corrected):
             return heard
-        return replace(heard, crisis=self.board.crisis_in(text))
+        understood = replace(heard, crisis=self.board.crisis_in(text))
+        return (
+            replace(understood, topic=self.board.topic_in(text))
+            if isinstance(understood, Wrote)
+            else understood
+        )
+
+    def _of_its_case(self, heard: Heard) -> Heard:
+        """Take a button under the last words of a case for an old one, once there is nothing more to tell about it."""
+        is_over = isinstance(heard, Picked) and not may_tell(self.desk, heard.case)
+        return Tapped("", None) if is_over else heard
 
     def _as_tap(self, scene: Scene, heard: Heard) -> Heard:
         """Take a typed button for a pressed one; it stands in a message of the person's own, which nothing replaces."""
@@ -164,7 +180,7 @@ class _Turn:
 
     def _trace(self, heard: Heard) -> None:
         contact_id, number = self.conversation.contact_id, self.arrival.message_id
-        if number is not None and not isinstance(heard, Tapped | Pressed):
+        if number is not None and not isinstance(heard, Button):
             conversations.trace(self.session, contact_id, number, ours=False, now=self.now)
         for sent in self.arrival.beside:
             conversations.trace(self.session, contact_id, sent, ours=True, now=self.now)
@@ -173,8 +189,9 @@ class _Turn:
         answers = turn.answers
         alarms = [effect.reason for effect in turn.effects if isinstance(effect, Alarm)]
         if alarms and self.case is None:
-            self.before = {**self.before, ALARM: alarms[0]}
-            answers = {**answers, ALARM: alarms[0]} if not _is_over(turn) else answers
+            first = gravest((*alarms, self.before.get(ALARM)))
+            self.before = {**self.before, ALARM: first}
+            answers = {**answers, ALARM: first} if not _is_over(turn) else answers
         try:
             conversations.keep_answers(self.conversation, answers, self.keys)
         except KeyDestroyed:  # a keystore older than the data: what was answered is lost, the person is not
@@ -188,15 +205,17 @@ class _Turn:
                 self._ask(nudge, in_place=self._reuses_message(turn))
             case Freeze(question):
                 self._freeze(question)
-            case Card(name):
-                self._show(name)
+            case Card(name, unasked):
+                self._show(name, unasked=unasked)
             case Finish():
                 outbox.supersede(self.session, self.conversation.contact_id, "question")
-                edit = self.arrival.message_id if isinstance(self.arrival.heard, Tapped) else None
-                self.conversation.answered_message_id = edit or self.conversation.answered_message_id
-                self.doomed += finish(self.desk, effect, self.before, edit=edit)
-            case Speak(language):
-                self.conversation.language = language
+                tapped = self.arrival.message_id if isinstance(self.arrival.heard, Tapped) else None
+                self.conversation.answered_message_id = tapped or self.conversation.answered_message_id
+                self.doomed += finish(self.desk, effect, self.before, tapped=tapped)
+            case Speak():
+                speak(self.desk, effect)
+            case Report():
+                report(self.desk, effect)
             case Relay():
                 self._relay()
             case Alarm(reason):
@@ -216,19 +235,21 @@ class _Turn:
         outbox.supersede(self.session, self.conversation.contact_id, "question")
         self.desk.tell("question", numbers)
 
-    def _show(self, name: CardName) -> None:
+    def _show(self, name: CardName, *, unasked: bool = False) -> None:
         """Show a card; what a person sees while they wait takes the place of the question that they just left."""
         lane = Lane.SAFETY if name is CardName.SOS else Lane.SCRIPT
         in_place = name is CardName.WAITING and self._is_about_the_question()
         edit = {"edit": self.arrival.message_id or 0} if in_place else {}
-        self.desk.tell("card", {"card": name.value, **edit}, lane=lane)
+        once = f"{name}:{self.conversation.contact_id}:{self._span()}" if unasked else None
+        self.desk.tell("card", {"card": name.value, **edit}, lane=lane, dedupe=once)
 
     def _reuses_message(self, turn: Turn) -> bool:
         """Tell whether the question's message becomes the next question, rather than staying with its answer."""
         if any(isinstance(effect, Freeze) for effect in turn.effects):
             return False
-        is_button = isinstance(self.arrival.heard, Tapped | Pressed)
-        return is_button and self._is_about_the_question()
+        if isinstance(self.arrival.heard, Revised):
+            return True
+        return isinstance(self.arrival.heard, Button) and self._is_about_the_question()
 
     def _is_about_the_question(self) -> bool:
         """Never write over anything else: the words of a human, or the numbers, stay where they are."""
@@ -237,6 +258,9 @@ class _Turn:
 
     def _freeze(self, question: str) -> None:
         """Let the answered message keep its answer: the pressed one, else the one that asked, where that is certain."""
+        if isinstance(self.arrival.heard, Picked):
+            self._keep_last_words(self.arrival.heard)
+            return
         tapped = self.arrival.message_id if isinstance(self.arrival.heard, Tapped) else None
         message_id = tapped or self.conversation.question_message_id
         is_certain = tapped or not outbox.is_waiting(
@@ -246,13 +270,23 @@ class _Turn:
             self.conversation.answered_message_id = message_id
             self.desk.tell("frozen", {"question": question, "edit": message_id})
 
+    def _keep_last_words(self, picked: Picked) -> None:
+        """Let the last words of a case stand with the answer under them, without its buttons."""
+        message_id = self.arrival.message_id
+        self.conversation.answered_message_id = message_id
+        if message_id is not None:
+            self.desk.tell("closed", {"case": picked.case, "answer": picked.key, "edit": message_id})
+
     def _relay(self) -> None:
         if self.case is None or self.arrival.content is None:
             return
         cases.from_person(self.session, self.case, self.arrival.content, keys=self.keys, now=self.now)
         if self.case.state == CaseState.WAITING:
-            span = int(self.now.timestamp()) // (PASSED_ON_EVERY_MINUTES * 60)
-            self.desk.tell("passed_on", dedupe=f"passed_on:{self.case.id}:{span}")
+            self.desk.tell("passed_on", dedupe=f"passed_on:{self.case.id}:{self._span()}")
+
+    def _span(self) -> int:
+        """Number the quarters of an hour: what nobody asked for is said once in each."""
+        return int(self.now.timestamp()) // (PASSED_ON_EVERY_MINUTES * 60)
 
     def _stale(self) -> None:
         """Let the current question come back, unless this is the second half of a double tap."""

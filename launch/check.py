@@ -9,7 +9,7 @@ from bot.engine.check.subject import Catalogue
 from bot.engine.paths import Lengths, paths as count_paths, spread, to
 from bot.engine.script import Library, Outcome, Words as Sentence
 from bot.flows import LIBRARY
-from launch import wording
+from launch import locales, wording
 
 _SENTENCES: Mapping[str, str] = {rule.id: rule.sentence for rule in RULES}
 
@@ -21,6 +21,7 @@ def run(
     library: Library = LIBRARY,
     catalogues: Mapping[str, Catalogue] | None = None,
     besides: Mapping[str, Sentence] | None = None,
+    partial: Mapping[str, frozenset[str]] | None = None,
     out: TextIO | None = None,
 ) -> int:
     """Verify the conversations and print what is wrong; 1 where anything is, so that a build stops."""
@@ -33,6 +34,7 @@ def run(
         library,
         _our_catalogues() if catalogues is None else catalogues,
         wording.besides() if besides is None else besides,
+        locales.partial() if partial is None else partial,
     )
     found = check(subject)
     for finding in found:
@@ -51,7 +53,10 @@ def _told(finding: Finding) -> str:
 
 
 def _summary(subject: Subject, faults: int) -> str:
-    size = f"{len(subject.library.flows)} conversations, {len(RULES)} règles, {', '.join(subject.languages)}"
+    spoken = ", ".join(
+        f"{language} en partie" if language in subject.partial else language for language in subject.languages
+    )
+    size = f"{len(subject.library.flows)} conversations, {len(RULES)} règles, {spoken}"
     if not faults:
         return f"Sans faute : {size}."
     return f"{faults} faute{'s' if faults > 1 else ''} : {size}."

@@ -17,6 +17,7 @@ from bot.engine.advance import (
     Human,
     Question,
     Relay,
+    Report,
     Scene,
     Speak,
     Stale,
@@ -37,17 +38,19 @@ def lines_of(shown: Shown) -> list[str]:
     return [*shown.text.splitlines(), *taps, f" ({' · '.join(ways)})"]
 
 
+HEADLINE = (Fills.WHO, Fills.AGE_BAND, Fills.PLACE, Fills.LANGUAGE)
 OUTCOMES: Mapping[Outcome, str] = {
     Outcome.OPEN_CASE: "demande ouverte",
     Outcome.NOTHING: "rien n’est gardé",
     Outcome.ERASE: "tout est effacé",
     Outcome.RESUME: "rien n’est gardé",
+    Outcome.PAUSE: "pause, tout est gardé",
 }
 
 
 @dataclass(slots=True)
 class Dialogue:
-    """One person's conversation. `say` translates (language, French); `understand` finds a crisis in a text.
+    """One person's conversation. `say` translates (language, French); `understand` finds a crisis in a text, `topic` what it is about.
 
     `fill` puts values into {placeholders}; `draw` and `card` write a message and a card as lines.
     """
@@ -57,6 +60,7 @@ class Dialogue:
     say: Callable[[str, str], str] = lambda _language, source: source
     fill: Callable[[str], str] = str
     understand: Callable[[str], str | None] = lambda _text: None
+    topic: Callable[[str], str | None] = lambda _text: None
     draw: Callable[[Shown], list[str]] = lines_of
     card: Callable[[str], list[str]] = lambda name: [f"⇒ carte : {name}"]
     answers: Answers = field(default_factory=dict)
@@ -86,7 +90,7 @@ class Dialogue:
             return Corrected(words.strip(), crisis)
         if line.startswith("[") and sort in set(Medium):
             return Sent(Medium(sort), words.strip(), crisis)
-        return Wrote(line, crisis)
+        return Wrote(line, crisis, self.topic(line))
 
     def hear(self, heard: Heard) -> list[str]:
         """Play one turn and give the lines that show what the bot says and what the house would do."""
@@ -105,9 +109,11 @@ class Dialogue:
                 return self.card(name)
             case Finish():
                 return self._finished(effect, before)
-            case Speak(language):
-                self.language = language
-                return []
+            case Speak(language, to_humans):
+                self.language = self.language if to_humans else language or self.language
+                return [f"⇒ langue des humains : {language or self.language}"] if to_humans else []
+            case Report(about, value):
+                return [f"⇒ compté : {about} = {value}"]
             case Relay():
                 return ["⇒ transmis à l’équipe"]
             case Alarm(reason):
@@ -158,9 +164,9 @@ class Dialogue:
 def case_in_words(finish: Finish, answers: Answers, alarm: str | None) -> list[str]:
     """Tell what the team gets: first the headline that everybody sees, then what only the case's mediator reads."""
     position = finish.position
-    headline = [position.topic or "sans thème", *(["urgent"] if position.urgent else [])]
+    headline = [position.topic or "sans thème", position.kind, *(["urgent"] if position.urgent else [])]
     headline += [f"alerte {alarm}"] if alarm else []
-    headline += [value for fills in Fills if (value := position.filled(fills))]
+    headline += [value for fills in HEADLINE if (value := position.filled(fills))]
     read = [f"⇒   {step.id} → {step.value or 'passée'}" for step in position.answered]
     beside = [f"⇒   à côté des questions : {words}" for words in (answers.get(WORDS) or "").splitlines()]
     return [f"⇒ {OUTCOMES[Outcome.OPEN_CASE]} : {', '.join(headline)}", *read, *beside]

@@ -16,9 +16,11 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 from fastapi import FastAPI
 
 from admin import app as panel
+from bot.flows import LIBRARY
 from bot.wire import UNKNOWN_TOKEN
 from bot.wire.webhook import path_of, webhook
 from launch.serving import serve
+from launch.storyboard import Storyboards
 from launch.together import aside, told_to_stop, until
 from passerelle import logs, retention
 from passerelle.errors import DatabaseDown, Misconfigured, TryLater, Undelivered
@@ -136,6 +138,7 @@ class Program:
             words=self.words,
             fetch_file=self._fetch_file,
             ready=self._ready,
+            storyboards=Storyboards(LIBRARY, self.words),
             webhook_path=webhook_path,
         )
 

@@ -1,12 +1,14 @@
 """`passerelle storyboard`: the conversations written out for those who review them, as text or as a page to print."""
 
 import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import partial
 from typing import TextIO
 
-from bot.engine.printed import storyboard_html
+from bot.engine.printed import STYLE, storyboard_html
 from bot.engine.script import Library
-from bot.engine.storyboard import storyboard
+from bot.engine.storyboard import called, storyboard
 from bot.flows import LIBRARY
 from launch import wording
 from passerelle.words import Words
@@ -34,6 +36,32 @@ def run(
     else:
         print(*(storyboard(library, name, translate) for name in names), sep="\n", end="", file=out)
     return 0
+
+
+@dataclass(frozen=True, slots=True)
+class Storyboards:
+    """The conversations as pages of the panel: which there are, in which languages, and each as a page to print."""
+
+    library: Library
+    words: Words
+    style: str = STYLE
+
+    @property
+    def titles(self) -> Mapping[str, str]:
+        """Each conversation's name with its title, in reading order."""
+        return {name: called(self.library, name) for name in self.library.flows}
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that the bot speaks."""
+        return self.words.languages
+
+    def page(self, flow: str, language: str, *, links: str) -> str | None:
+        """Write the page of a conversation; None where it or the language is not one of ours."""
+        if refusal(flow, language, library=self.library, words=self.words):
+            return None
+        translate = partial(self.words.text, language)
+        return storyboard_html(self.library, (flow,), translate, language=language, links=links)
 
 
 def refusal(flow: str | None, language: str, *, library: Library, words: Words) -> str | None:

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TextIO
+from zoneinfo import ZoneInfo
 
 from bot import notices, safety, understanding
 from bot.engine.advance import CardName
@@ -19,12 +20,14 @@ from bot.understanding import Understanding
 from launch import wording
 from launch.dialogue import Dialogue
 from launch.storyboard import refusal
-from passerelle.words import Words
+from passerelle import retention
+from passerelle.clock import system_clock
+from passerelle.words import Words, days_in_words
 
 PROMPT = "> "
 HOW = "(Un numéro touche un bouton. /quitter, ou la fin de l’entrée, termine.)"
 QUIT = "/quitter"
-COUNTRY = "BE"
+COUNTRY, ZONE = "BE", "Europe/Brussels"
 
 
 def run(
@@ -75,7 +78,12 @@ def _begun(library: Library, language: str, words: Words, lexicon: Understanding
     def card(name: str) -> list[str]:
         return fill("{numbers}").splitlines() if name == CardName.SOS else [f"⇒ carte : {name}"]
 
-    dialogue = Dialogue(library, language, words.text, fill=fill, understand=crisis, draw=numbered, card=card)
+    def topic(text: str) -> str | None:
+        return lexicon.read(text, dialogue.language).topic
+
+    dialogue = Dialogue(
+        library, language, words.text, fill=fill, understand=crisis, topic=topic, draw=numbered, card=card
+    )
     return dialogue
 
 
@@ -91,10 +99,20 @@ def _values(language: str, words: Words) -> Mapping[str, Callable[[], str]]:
 
     return {
         "association": lambda: "L’Escale",
-        "keep_days": lambda: "30",
+        "keep_days": lambda: days_in_words(30, language=language),
+        "pause_days": lambda: days_in_words(retention.ABANDONED_AFTER.days, language=language),
         "pseudonym": lambda: "Renard 42",
         "presence": lambda: translate(notices.SOMEBODY_HERE),
         "numbers": lambda: safety.card(COUNTRY, language=language, translate=translate),
+        "helplines": lambda: safety.helplines(
+            COUNTRY,
+            languages=(language,),
+            age_band=None,
+            topic=None,
+            now=system_clock(),
+            zone=ZoneInfo(ZONE),
+            translate=translate,
+        ),
     }
 
 

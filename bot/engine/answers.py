@@ -1,8 +1,9 @@
 """The whole state of a conversation: the answers, nothing else.
 
-A plain mapping from a question's whole id (`flow.question`) to what was answered; None means skipped. Four reserved keys hold
+A plain mapping from a question's whole id (`flow.question`) to what was answered; None means skipped. Six reserved keys hold
 what is not a question: the exits being visited, how often the open question was misread, words written beside the questions,
-and why the case to come is urgent. No pointer is stored, so none can dangle.
+the topic that they seem to be about, why the case to come is urgent, and that a pause is on. No pointer is stored, so none can
+dangle.
 """
 
 import hashlib
@@ -15,7 +16,10 @@ Answers: TypeAlias = Mapping[str, str | None]
 DETOURS = "~detours"
 TRIES = "~tries"
 WORDS = "~words"
+TOPIC = "~topic"
 ALARM = "~alarm"
+PAUSED = "~paused"
+BESIDE_THE_STEP = (TRIES, WORDS, ALARM, PAUSED)  # what may change while the buttons of a question stay good
 WORDS_KEPT = 4000  # characters written beside the questions: more than any intake needs, less than a flood
 
 
@@ -47,9 +51,29 @@ def with_words(answers: Answers, text: str) -> Answers:
     return {**answers, WORDS: (f"{kept}\n{text}" if kept else text)[:WORDS_KEPT]}
 
 
+def with_topic(answers: Answers, topic: str) -> Answers:
+    """Remember the topic that was told before its question came."""
+    return {**answers, TOPIC: topic}
+
+
+def paused(answers: Answers) -> Answers:
+    """Close what exits opened, and remember that the person takes a break."""
+    return {**leave_all(answers), PAUSED: None}
+
+
+def is_paused(answers: Answers) -> bool:
+    """Tell whether the person takes a break."""
+    return PAUSED in answers
+
+
+def resumed(answers: Answers) -> Answers:
+    """End the break."""
+    return _without(answers, PAUSED)
+
+
 def forget(answers: Answers, question: str) -> Answers:
-    """Take one answer away."""
-    return _without(answers, TRIES, question)
+    """Take one answer away; one that a topic heard in free words gave goes with that topic."""
+    return _without(answers, TRIES, question if question in answers else TOPIC)
 
 
 def enter(answers: Answers, flow: str) -> Answers:
@@ -80,7 +104,7 @@ def step_token(answers: Answers, question: str, *, salt: str) -> str:
     question. The salt keeps two conversations apart and the token unreadable.
     """
     state = json.dumps(
-        [salt, question, sorted(_without(answers, TRIES, WORDS, ALARM).items())], ensure_ascii=True
+        [salt, question, sorted(_without(answers, *BESIDE_THE_STEP).items())], ensure_ascii=True
     )
     return hashlib.sha256(state.encode()).hexdigest()[:10]
 

@@ -18,6 +18,8 @@ class Exit(StrEnum):
     BACK = "back"
     MENU = "menu"
     LANGUAGE = "language"
+    SPOKEN = "spoken"
+    PAUSE = "pause"
     HIDE = "hide"
     ERASE = "erase"
     KNOW = "know"
@@ -26,28 +28,36 @@ class Exit(StrEnum):
 
 _NAMES: Mapping[Exit, str] = {
     Exit.START: "start demarrer begin commencer recommencer restart hallo bonjour",
-    Exit.SOS: "sos urgence emergency noodgeval noodhulp aide help aidez112 112",
-    Exit.HUMAN: "humain human mens quelquun mediateur mediatrice someone iemand",
-    Exit.BACK: "retour back terug",
+    Exit.SOS: "sos urgence emergency noodgeval noodhulp aide help aidez112 112 "
+    "ayuda socorro yardım yardim imdat допомога рятуйте hilfe notruf طوارئ نجدة النجدة",
+    Exit.HUMAN: "humain human mens quelquun mediateur mediatrice someone iemand alguien jemand людина شخص",
+    Exit.BACK: "retour back terug volver geri zurück назад رجوع",
     Exit.MENU: "menu",
-    Exit.LANGUAGE: "langue language taal lang",
-    Exit.HIDE: "masquer cacher hide verbergen",
-    Exit.ERASE: "oublier effacer supprimer erase forget delete vergeten wissen",
+    Exit.LANGUAGE: "langue language taal lang idioma sprache мова لغة",
+    Exit.SPOKEN: "spoken langueequipe taalteam teamlanguage",
+    Exit.PAUSE: "pause pauze",
+    Exit.HIDE: "masquer cacher hide verbergen ocultar gizle verstecken сховати إخفاء",
+    Exit.ERASE: "oublier effacer supprimer erase forget delete vergeten wissen borrar löschen стерти مسح",
     Exit.KNOW: "mesdonnees mydata gegevens donnees data",
-    Exit.STOP: "stop arreter arret stoppen",
+    Exit.STOP: "stop arreter arret stoppen parar стоп توقف",
 }
-_BY_NAME: Mapping[str, Exit] = {name: way for way, names in _NAMES.items() for name in names.split()}
-_LONE_WORDS = frozenset(_BY_NAME) - frozenset(
-    ("start", "hallo", "bonjour", "data", "donnees", "begin", "delete", "mens", "lang")
-)
-
-LONE_WORD_AT_MOST = 24  # characters: room for "s o s !!!", not for a sentence
 
 
 def fold(text: str) -> str:
     """Lower-case letters and digits only, without accents: what a hurried person typed."""
     plain = unicodedata.normalize("NFKD", text.casefold())
     return "".join(c for c in plain if c.isalnum())
+
+
+_BY_NAME: Mapping[str, Exit] = {
+    fold(name): way for way, names in _NAMES.items() for name in names.split()
+}  # no word of one language may be an everyday one of another: "dur" stops in Turkish and is hard in French
+_LONE_WORDS = frozenset(_BY_NAME) - frozenset(
+    ("start", "hallo", "bonjour", "data", "donnees", "begin", "delete", "mens", "lang", "spoken")
+)
+
+AFTERWARDS = "afterwards"  # opened by the buttons under the last words of a closed case, by nothing else
+LONE_WORD_AT_MOST = 24  # characters: room for "s o s !!!", not for a sentence
 
 
 def from_command(name: str) -> Exit | None:

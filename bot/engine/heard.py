@@ -41,6 +41,22 @@ class Pressed:
 
 
 @dataclass(frozen=True, slots=True)
+class Revised:
+    """A button that takes one answer back to be asked again: the question's number on the path, and the moment of the button."""
+
+    token: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """A button under the last words of a closed case: an answer to the first question of how it went, and the case's number."""
+
+    case: int
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class Commanded:
     """A slash command, with what follows it: the payload of a deep link after /start."""
 
@@ -50,10 +66,14 @@ class Commanded:
 
 @dataclass(frozen=True, slots=True)
 class Wrote:
-    """A text. `crisis` is what reviewed words found in it (`suicide`, `danger`), or None: it may only add care."""
+    """A text. `crisis` is what reviewed words found in it (`suicide`, `danger`), or None: it may only add care.
+
+    `topic` is what it seems to be about, or None; it answers a question that routes, and nothing else.
+    """
 
     text: str
     crisis: str | None = None
+    topic: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,4 +93,5 @@ class Corrected:
     crisis: str | None = None
 
 
-Heard: TypeAlias = Tapped | Pressed | Commanded | Wrote | Sent | Corrected
+Button: TypeAlias = Tapped | Pressed | Revised | Picked
+Heard: TypeAlias = Button | Commanded | Wrote | Sent | Corrected

@@ -28,6 +28,14 @@ NUDGES: Mapping[str, Words] = {
         _("C’est noté. Je suis un robot : pour avancer, touche un bouton. Ou 🙋 pour parler à quelqu’un."),
         _("C’est noté. Je suis un robot : pour avancer, touchez un bouton. Ou 🙋 pour parler à quelqu’un."),
     ),
+    "topic_heard": both(
+        _("C’est noté. J’ai choisi un sujet d’après tes mots. Si ce n’est pas ça, touche ⟵ Retour."),
+        _("C’est noté. J’ai choisi un sujet d’après vos mots. Si ce n’est pas ça, touchez ⟵ Retour."),
+    ),
+    "topic_told": both(
+        _("On commence par le sujet déjà choisi. Si ce n’est pas ça, touche ⟵ Retour."),
+        _("On commence par le sujet déjà choisi. Si ce n’est pas ça, touchez ⟵ Retour."),
+    ),
     "a_human_instead": both(
         _("Ce n’est pas grave. Tu peux passer, ou toucher 🙋 pour parler à quelqu’un."),
         _("Ce n’est pas grave. Vous pouvez passer, ou toucher 🙋 pour parler à quelqu’un."),
@@ -66,12 +74,14 @@ NUDGES: Mapping[str, Words] = {
     ),
     "sent_voice": both(
         _(
-            "J’ai bien reçu ta note vocale, mais je suis un robot : je ne peux pas l’écouter. "
-            "Une personne le pourra : touche 🙋. En danger maintenant ? Touche 🆘."
+            "J’ai bien reçu ta note vocale, mais je suis un robot : je ne peux ni l’écouter ni la garder. "
+            "Une personne le pourra : touche 🙋, et renvoie-la une fois ta demande transmise. "
+            "En danger maintenant ? Touche 🆘."
         ),
         _(
-            "J’ai bien reçu votre note vocale, mais je suis un robot : je ne peux pas l’écouter. "
-            "Une personne le pourra : touchez 🙋. En danger maintenant ? Touchez 🆘."
+            "J’ai bien reçu votre note vocale, mais je suis un robot : je ne peux ni l’écouter ni la garder. "
+            "Une personne le pourra : touchez 🙋, et renvoyez-la une fois votre demande transmise. "
+            "En danger maintenant ? Touchez 🆘."
         ),
     ),
     "sent_contact": both(

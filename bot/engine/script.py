@@ -6,11 +6,11 @@ no "go to": `Switch` leaves for another conversation and never comes back, so no
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from types import UnionType
 from typing import NamedTuple, TypeAlias
 
 from bot.engine.kinds import Kind
+from bot.engine.outcome import CaseKind as CaseKind, Fills as Fills, Outcome as Outcome, Shows as Shows
 
 
 class Both(NamedTuple):
@@ -40,30 +40,6 @@ def in_register(words: Words, *, formal: bool) -> str:
     return words.adult if formal else words.young
 
 
-class Outcome(StrEnum):
-    """What an ending does in the house; `bot.outcomes` matches each of them."""
-
-    OPEN_CASE = "open_case"
-    NOTHING = "nothing"
-    ERASE = "erase"
-    RESUME = "resume"
-
-
-class Fills(StrEnum):
-    """The headline of a case that a question's answer goes into: all that staff see before they take it."""
-
-    WHO = "who"
-    AGE_BAND = "age_band"
-    PLACE = "place"
-    LANGUAGE = "language"
-
-
-class Shows(StrEnum):
-    """What a question tells besides asking; the verifier proves that it is told in time."""
-
-    CONFIDENTIALITY = "confidentiality"
-
-
 @dataclass(frozen=True, slots=True)
 class Is:
     """True when the question with this whole id (`flow.question`) was answered with one of these values."""
@@ -90,23 +66,42 @@ class Say:
 
 @dataclass(frozen=True, slots=True, init=False)
 class Option:
-    """One button of a `Choose`, and the block of lines that it opens."""
+    """One button of a `Choose`, and the block of lines that it opens.
+
+    `topic` and `kind` are what a case is about and asks for from here on; `hears` are further topics that, heard in free words, mean
+    this option; `sets` are headlines of the case that this choice fills.
+    """
 
     key: str
     label: Words
     then: tuple["Line", ...]
     topic: str | None
+    kind: CaseKind | None
     urgent: bool
+    hears: tuple[str, ...]
+    sets: Mapping[Fills, str]
 
     def __init__(
-        self, key: str, label: Words, *then: "Line", topic: str | None = None, urgent: bool = False
+        self,
+        key: str,
+        label: Words,
+        *then: "Line",
+        topic: str | None = None,
+        kind: CaseKind | None = None,
+        urgent: bool = False,
+        hears: tuple[str, ...] = (),
+        sets: Mapping[Fills, str] | None = None,
     ) -> None:
-        _set(self, key=key, label=label, then=then, topic=topic, urgent=urgent)
+        _set(self, key=key, label=label, then=then, topic=topic, kind=kind)
+        _set(self, urgent=urgent, hears=hears, sets=sets or {})
 
 
 @dataclass(frozen=True, slots=True, init=False)
 class Choose:
-    """A question answered by one tap. `counted` lets the choice, never a text, into the yearly figures."""
+    """A question answered by one tap. `counted` lets the choice, never a text, into the yearly figures.
+
+    `routes` lets a topic that was heard in free words, now or before, answer it.
+    """
 
     id: str
     words: Words
@@ -116,6 +111,7 @@ class Choose:
     fills: Fills | None
     shows: Shows | None
     safety: bool
+    routes: bool
 
     def __init__(
         self,
@@ -127,9 +123,10 @@ class Choose:
         fills: Fills | None = None,
         shows: Shows | None = None,
         safety: bool = False,
+        routes: bool = False,
     ) -> None:
         _set(self, id=id, words=words, options=options, optional=optional, counted=counted)
-        _set(self, fills=fills, shows=shows, safety=safety)
+        _set(self, fills=fills, shows=shows, safety=safety, routes=routes)
 
     def accepts(self, value: str | None) -> bool:
         """Tell whether a stored answer is still one of this question's."""
@@ -138,6 +135,13 @@ class Choose:
     def option(self, key: str) -> Option:
         """Find the option with this key; the caller knows that there is one."""
         return next(option for option in self.options if option.key == key)
+
+    def option_about(self, topic: str | None) -> Option | None:
+        """Find the option that a topic heard in free words means; None where this question does not route."""
+        if topic is None or not self.routes:
+            return None
+        exact = (option for option in self.options if option.topic == topic)
+        return next(exact, next((option for option in self.options if topic in option.hears), None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,11 +192,12 @@ Line: TypeAlias = Say | Choose | Ask | When | Switch | End
 
 @dataclass(frozen=True, slots=True, init=False)
 class Flow:
-    """One conversation. `topic` is what a case opened here is about, unless an option said it more precisely."""
+    """One conversation. `topic` is what a case opened here is about, `kind` what it asks for, unless an option says it more precisely."""
 
     name: str
     lines: tuple[Line, ...]
     topic: str | None
+    kind: CaseKind | None
     safety_first: bool
     urgent: bool
 
@@ -201,23 +206,28 @@ class Flow:
         name: str,
         *lines: Line,
         topic: str | None = None,
+        kind: CaseKind | None = None,
         safety_first: bool = False,
         urgent: bool = False,
     ) -> None:
-        _set(self, name=name, lines=lines, topic=topic, safety_first=safety_first, urgent=urgent)
+        _set(self, name=name, lines=lines, topic=topic, kind=kind, safety_first=safety_first, urgent=urgent)
 
 
 @dataclass(frozen=True, slots=True)
 class Library:
     """All conversations, the one that welcomes, who is spoken to formally, and the doors that deep links open.
 
-    A door is the answer (question's whole id, option's key) that a link's payload gives beforehand.
+    `children` are the answers to the question of `formal` that young children give: what only they read has the shortest words.
+    `titles` are what the team calls the conversations, by name.
+    A door is the topic that a link's payload tells beforehand, as if it had been said in free words.
     """
 
     flows: Mapping[str, Flow]
     root: str
     formal: Is
-    doors: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    doors: Mapping[str, str] = field(default_factory=dict)
+    children: tuple[str, ...] = ()
+    titles: Mapping[str, str] = field(default_factory=dict)
 
     def flow(self, name: str) -> Flow:
         """Find a conversation by name; a `Switch` to a missing one is the verifier's finding."""

@@ -5,23 +5,25 @@ a person typed ever comes back through here.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from math import ceil
 from typing import TypeAlias
 
-from bot.engine.advance import Scene
-from bot.engine.answers import detours, step_token
-from bot.engine.exits import Exit
-from bot.engine.heard import Heard, Pressed, Tapped
+from bot.engine.answers import detours, leave_all
+from bot.engine.exits import AFTERWARDS, Exit
+from bot.engine.heard import Heard, Picked, Pressed, Revised, Tapped
+from bot.engine.scene import Scene
 from bot.engine.script import Choose, Question, Words, in_register, mark as _
-from bot.engine.walk import Open, Position
+from bot.engine.walk import Answered, Open, Position, walk
 
 Translate: TypeAlias = Callable[[str], str]
 
 SHORT = 14  # characters: two such labels share a row on a narrow phone
 ROWS_AT_MOST = 8  # rows of options that a phone shows without scrolling away from the question
+REVISIONS_AT_MOST = 8
+REVISIONS_IN_A_ROW = 4
 
 SKIP = _("Passer")
 TYPED = "✓"
@@ -31,6 +33,10 @@ EXIT_LABELS: Mapping[Exit, str] = {
     Exit.HUMAN: _("🙋 Quelqu’un"),
     Exit.HIDE: _("Masquer"),
     Exit.ERASE: _("Oublier"),
+    Exit.PAUSE: _("⏸ Pause"),
+    Exit.STOP: _("Arrêter"),
+    Exit.KNOW: _("Ce qui est gardé"),
+    Exit.SPOKEN: _("🗣 Langue des numéros et de l’équipe"),
     Exit.MENU: "⋯",
 }
 
@@ -70,7 +76,7 @@ def show(
     position = scene.position
     rows = exit_rows(scene, translate, language=language)
     if isinstance(position.stop, Open):
-        token = step_token(scene.answers, position.stop.id, salt=scene.salt)
+        token = scene.token
         said = _voice(position, translate, fill, formal=formal)
         rows = (*_answer_rows(position.stop.question, token, said), *rows)
     return Shown(text(position, translate, fill=fill, nudge=nudge, formal=formal), rows)
@@ -91,19 +97,28 @@ def text(
 
 
 def frozen(
-    question: Question, value: str | None, translate: Translate, *, formal: bool, fill: Translate = str
+    question: Question,
+    value: str | None,
+    translate: Translate,
+    *,
+    formal: bool,
+    fill: Translate = str,
+    told: Sequence[Words] = (),
 ) -> str:
-    """Write a question with its answer under it; typed words show as a tick only, so the chat never repeats them."""
+    """Write a question with its answer under it, below what was `told` in the same message.
+
+    Typed words show as a tick only, so the chat never repeats them.
+    """
     said = _Voice(translate, fill, formal)
-    return f"{said(question.words)}\n→ {_answer(question, value, said)}"
+    asked = f"{said(question.words)}\n→ {_answer(question, value, said)}"
+    return "\n\n".join((*map(said, told), asked))
 
 
 def exit_rows(scene: Scene, translate: Translate, *, language: str) -> Rows:
     """The ways out that stand under every question; the way back is missing where nothing can be gone back to."""
     position = scene.position
     first = not position.answered and not detours(scene.answers)
-    token = step_token(scene.answers, position.stop.id, salt=scene.salt)
-    back = () if first else (exit_button(Exit.BACK, translate, token=token),)
+    back = () if first else (exit_button(Exit.BACK, translate, token=scene.token),)
     return (
         (*back, exit_button(Exit.SOS, translate), exit_button(Exit.HUMAN, translate)),
         (
@@ -125,6 +140,20 @@ def answer_data(token: str, key: str | None) -> str:
     return f"a:{token}:{key}" if key is not None else f"a:{token}"
 
 
+def revisions(scene: Scene, steps: Iterable[Answered]) -> Rows:
+    """A button for each of these answers on the path, that takes it back to be asked again: the last ones, numbered from one."""
+    on_path = walk(scene.library, leave_all(scene.answers)).answered
+    numbers = [(shown, on_path.index(step) + 1) for shown, step in enumerate(steps, 1) if step in on_path]
+    last = numbers[-REVISIONS_AT_MOST:]
+    buttons = iter([Button(f"✎ {shown}", f"c:{scene.token}:{number}") for shown, number in last])
+    return tuple(iter(lambda: tuple(islice(buttons, REVISIONS_IN_A_ROW)), ()))
+
+
+def closing_data(case: int, key: str) -> str:
+    """What a button under the last words of a case says."""
+    return f"d:{AFTERWARDS}:{case}:{key}"
+
+
 def parse(data: str) -> Heard | None:
     """Read what a button said; None for anything that `show` cannot have written."""
     if found := re.fullmatch(r"a:([0-9a-f]{10})(?::([a-z0-9_-]+))?", data):
@@ -132,6 +161,10 @@ def parse(data: str) -> Heard | None:
     if found := re.fullmatch(r"x:([a-z]+)(?::([0-9a-f]{10}))?", data):
         way = next((way for way in Exit if way == found[1]), None)
         return Pressed(way, found[2]) if way else None
+    if found := re.fullmatch(r"c:([0-9a-f]{10}):([0-9]{1,3})", data):
+        return Revised(found[1], int(found[2]))
+    if found := re.fullmatch(rf"d:{AFTERWARDS}:([0-9]{{1,18}}):([a-z0-9_-]+)", data):
+        return Picked(int(found[1]), found[2])
     return None
 
 

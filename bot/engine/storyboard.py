@@ -10,10 +10,10 @@ from bot.engine.kinds import Day, Email, Kind, Number, Phone, Place, Text
 from bot.engine.script import (
     Ask,
     Both,
+    CaseKind,
     Choose,
     End,
     Fills,
-    Flow,
     Is,
     Library,
     Line,
@@ -29,12 +29,30 @@ OUTCOMES: Mapping[Outcome, str] = {
     Outcome.NOTHING: "fin : rien n’est gardé",
     Outcome.ERASE: "fin : tout est effacé",
     Outcome.RESUME: "fin : on reprend là où l’on était",
+    Outcome.PAUSE: "fin : tout est gardé pendant la pause",
+}
+KINDS_OF_CASE: Mapping[CaseKind, str] = {
+    CaseKind.MEDIATOR: "pour un médiateur",
+    CaseKind.PEER_GROUP: "pour un groupe de jeunes",
+    CaseKind.PARENTS_HOUR: "pour l’heure des parents",
+    CaseKind.ACCOMPANIMENT: "pour un accompagnement",
+    CaseKind.ACTIVITY: "pour une activité",
+    CaseKind.REFERRAL: "pour une bonne adresse",
+    CaseKind.PROFESSIONAL: "contact professionnel",
+    CaseKind.VOLUNTEER: "contact bénévole",
+    CaseKind.SUPPORTER: "contact de soutien",
+    CaseKind.TOWN_VOICE: "avis sur la ville",
+    CaseKind.EMERGENCY: "urgence, puis un humain",
 }
 FILLS: Mapping[Fills, str] = {
     Fills.WHO: "dit qui écrit",
     Fills.AGE_BAND: "dit l’âge",
     Fills.PLACE: "dit le lieu",
     Fills.LANGUAGE: "change la langue",
+    Fills.SPOKEN: "dit la langue des numéros et de l’équipe",
+    Fills.SIGN: "dit quand faire signe",
+    Fills.HELP_CAME: "compte si une aide est venue",
+    Fills.WAS_USEFUL: "compte si c’était utile",
 }
 KINDS: Mapping[type, str] = {
     Text: "réponse en mots",
@@ -58,7 +76,7 @@ class Step:
 
 def storyboard(library: Library, flow: str, translate: Callable[[str], str]) -> str:
     """Write a conversation as indented text; the library tells which question a condition is about."""
-    lines = [title(library.flow(flow)), ""]
+    lines = [title(library, flow), ""]
     for step in steps(library, flow, translate):
         margin = "   " * step.depth
         remarks = f"   ({', '.join(step.remarks)})" if step.remarks else ""
@@ -69,14 +87,19 @@ def storyboard(library: Library, flow: str, translate: Callable[[str], str]) -> 
     return "\n".join(lines) + "\n"
 
 
-def title(flow: Flow) -> str:
-    """Name a conversation with what holds for all of it."""
+def title(library: Library, name: str) -> str:
+    """Name a conversation as the team calls it, with what holds for all of it."""
+    flow = library.flow(name)
     notes = [f"thème {flow.topic}"] if flow.topic else []
+    notes += [KINDS_OF_CASE[flow.kind]] if flow.kind else []
     notes += ["la sécurité d’abord"] if flow.safety_first else []
     notes += ["en priorité"] if flow.urgent else []
-    return " · ".join(
-        [f"Conversation « {flow.name} »".replace(" »", "\u00a0»").replace("« ", "«\u00a0"), *notes]
-    )
+    return " · ".join([called(library, name), *notes])
+
+
+def called(library: Library, name: str) -> str:
+    """What the team calls a conversation; its own name where it has no title."""
+    return library.titles.get(name) or f"Conversation «\u00a0{name}\u00a0»"
 
 
 def steps(library: Library, flow: str, translate: Callable[[str], str]) -> Iterator[Step]:
@@ -113,7 +136,7 @@ class _Reader:
                 remarks = (_kind(line.kind), *_remarks(line))
                 yield Step(depth, "question", self.said(line.words), remarks)
             case Switch(name):
-                yield Step(depth, "switch", (f"la conversation «\u00a0{name}\u00a0»",))
+                yield Step(depth, "switch", (called(self.library, name),))
             case End():
                 yield Step(depth, "end", self.said(line.words), (OUTCOMES[line.outcome],))
             case _:
@@ -126,6 +149,7 @@ class _Reader:
             remarks = (
                 *(["urgent"] if option.urgent else []),
                 *([f"thème {option.topic}"] if option.topic else []),
+                *([KINDS_OF_CASE[option.kind]] if option.kind else []),
             )
             yield Step(depth + 1, "option", self.said(option.label), remarks)
             yield from self.lines(option.then, depth + 2)

@@ -8,8 +8,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from bot.engine.answers import Answers, detours
-from bot.engine.script import Choose, End, Fills, Flow, Library, Line, Question, Say, Switch, When, Words
+from bot.engine.answers import TOPIC, Answers, detours
+from bot.engine.script import (
+    CaseKind,
+    Choose,
+    End,
+    Fills,
+    Flow,
+    Library,
+    Line,
+    Question,
+    Say,
+    Switch,
+    When,
+    Words,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +39,14 @@ class Answered:
     id: str
     question: Question
     value: str | None
+
+    def filled(self, headline: Fills) -> str | None:
+        """What this answer puts into a headline of the case."""
+        if isinstance(self.question, Choose) and self.value is not None:
+            told = self.question.option(self.value).sets.get(headline)
+            if told is not None:
+                return told
+        return self.value if self.question.fills == headline else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +76,7 @@ class Position:
     stop: Stop
     flow: str
     topic: str | None
+    kind: CaseKind
     urgent: bool
     formal: bool
     begun: int = 0  # where in the trail the topmost conversation begins
@@ -74,9 +96,22 @@ class Position:
             recent.insert(0, step.words)
         return tuple(recent)
 
+    def said_with(self, question: str) -> tuple[Words, ...]:
+        """The sentences that came in the same message as an answered question: they stay on the screen with its answer."""
+        said: list[Words] = []
+        for number, step in enumerate(self.trail):
+            said = [] if number == self.begun else said
+            if isinstance(step, Told):
+                said.append(step.words)
+            elif step.id == question:
+                return tuple(said)
+            else:
+                said = []
+        return ()
+
     def filled(self, headline: Fills) -> str | None:
         """The last answer on the path that goes into this headline of a case."""
-        values = [step.value for step in self.answered if step.question.fills == headline]
+        values = [value for step in self.answered if (value := step.filled(headline)) is not None]
         return values[-1] if values else None
 
 
@@ -87,11 +122,12 @@ class _Play:
     trail: list[Told | Answered] = field(default_factory=list)
     flow: str = ""
     topic: str | None = None
+    kind: CaseKind = CaseKind.MEDIATOR
     urgent: bool = False
 
     def enter(self, flow: Flow) -> Stop:
         """Play a conversation; every path of a verified one ends, so it cannot run out of lines."""
-        self.flow, self.topic = flow.name, flow.topic or self.topic
+        self.flow, self.topic, self.kind = flow.name, flow.topic or self.topic, flow.kind or self.kind
         self.urgent = self.urgent or flow.urgent
         stop = self.lines(flow.lines)
         if stop is None:
@@ -121,15 +157,23 @@ class _Play:
 
     def question(self, question: Question) -> Stop | None:
         whole_id = f"{self.flow}.{question.id}"
-        if whole_id not in self.answers or not question.accepts(self.answers[whole_id]):
-            return Open(whole_id, question)
-        value = self.answers[whole_id]
+        value = self.value(whole_id, question)
+        if isinstance(value, Open):
+            return value
         self.trail.append(Answered(whole_id, question, value))
         if not isinstance(question, Choose) or value is None:
             return None
         option = question.option(value)
-        self.topic, self.urgent = option.topic or self.topic, self.urgent or option.urgent
+        self.topic, self.kind = option.topic or self.topic, option.kind or self.kind
+        self.urgent = self.urgent or option.urgent
         return self.lines(option.then)
+
+    def value(self, whole_id: str, question: Question) -> str | Open | None:
+        """What was answered, or what a topic told beforehand answers; else the question is open."""
+        if whole_id in self.answers and question.accepts(self.answers[whole_id]):
+            return self.answers[whole_id]
+        told = question.option_about(self.answers.get(TOPIC)) if isinstance(question, Choose) else None
+        return told.key if told else Open(whole_id, question)
 
 
 def walk(library: Library, answers: Answers) -> Position:
@@ -145,6 +189,7 @@ def walk(library: Library, answers: Answers) -> Position:
         stop=stop,
         flow=play.flow,
         topic=play.topic,
+        kind=play.kind,
         urgent=play.urgent,
         formal=library.formal.holds(answers),
         begun=begun,

@@ -1,27 +1,31 @@
-"""Bullying: is this person safe, where does it happen, in their words, and may someone write to them."""
+"""Bullying, at school, elsewhere or online: safe first, then where it happens, and what would help."""
 
-from bot.engine.kinds import Text
-from bot.engine.script import Ask, Choose, Flow, Option, Say, Switch, both, mark as _
-from bot.flows.closing import CONTACT, PLACE
+from bot.engine.script import CaseKind, Choose, Flow, Option, Say, Switch, mark as _
+from bot.flows.closing import CONTACT, LINES, PLACE, SAFER
 
 BULLYING = Flow("bullying",
-    Say(both(_("Merci d’en parler. Ce n’est pas ta faute, et tu n’es pas seul·e."),
-             _("Merci d’en parler. Ce n’est ni la faute de l’enfant, ni la vôtre."))),
-    Choose("safe", both(_("Es-tu en sécurité, là, maintenant ?"), _("L’enfant ou le jeune est-il en sécurité, là, maintenant ?")),
+    Say(_("Merci d’en parler. Ce n’est pas ta faute, et tu n’es pas seul·e.")),
+    Choose("safe", _("Es-tu en sécurité, là, maintenant ?"),
         Option("yes", _("Oui")),
-        Option("no", _("Non"), Switch("crisis"), urgent=True),
-        Option("unsure", _("Je ne sais pas"), Switch("crisis"), urgent=True),
+        Option("no", _("Non"), SAFER, Switch("danger"), urgent=True),
+        Option("unsure", _("Je ne sais pas"), Switch("danger"), urgent=True),
         safety=True, counted=True),
-    Choose("where", _("Où est-ce que ça se passe ?"),
+    Choose("where", _("Où est-ce que ça se passe ? C’est pour savoir qui peut agir."),
         Option("school", _("À l’école")),
         Option("online", _("En ligne, sur le téléphone"),
-            Say(both(_("Si tu peux, garde des captures d’écran. Tu n’es pas obligé·e de répondre à leurs messages."),
-                     _("Si possible, gardez des captures d’écran, et ne répondez pas aux messages.")))),
+            Say(_("Si tu peux, garde des captures d’écran : ce sont des preuves. Range-les où personne d’autre ne va.\n"
+                  "Tu n’es pas obligé·e de répondre, et tu peux bloquer. Une photo de toi circule ? Plus loin, je te donne des numéros qui peuvent aider à la faire retirer."))),
         Option("outside", _("Dehors, au club, ailleurs")),
         Option("several", _("Un peu partout")),
         counted=True, optional=True),
-    Ask("words", both(_("Tu peux m’en dire plus, avec tes mots ? Seule la personne qui s’occupera de toi le lira."),
-                      _("Pouvez-vous en dire plus, avec vos mots ? Seule la personne qui s’occupera de vous le lira.")), Text()),
+    Choose("wish", _("Qu’est-ce qui t’aiderait ?"),
+        Option("talk", _("En parler à quelqu’un")),
+        Option("group", _("Parler avec d’autres jeunes"),
+            Say(_("Il y a des groupes de 10 jeunes qui ont vécu la même chose. En ligne, sans webcam, chacun avec un surnom, une fois par semaine.")), kind=CaseKind.PEER_GROUP),
+        Option("act", _("Que ça s’arrête"), Say(_("Avec ton accord, l’équipe peut aider à en parler à l’école ou au club. Rien ne se fait sans toi."))),
+        Option("unsure", _("Je ne sais pas encore")),
+        counted=True, optional=True),
     *PLACE,
+    *LINES,
     *CONTACT,
     topic="bullying", safety_first=True)

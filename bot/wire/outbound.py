@@ -151,6 +151,8 @@ class Delivery:
 
     async def _deliver_message(self, letter: Letter, message: Message) -> int | None:
         lane = Lane(letter.row.lane)
+        if message.strip is not None:
+            await self._voice.strip(letter.chat, message.strip)
         if message.edit is not None:
             try:
                 await self._voice.change(letter.chat, message.edit, message.text, message.rows, lane=lane)
@@ -159,7 +161,8 @@ class Delivery:
                     return None
             else:
                 return message.edit
-        return await self._voice.say(letter.chat, message.text, message.rows, lane=lane)
+        silent = message.is_silent
+        return await self._voice.say(letter.chat, message.text, message.rows, lane=lane, is_silent=silent)
 
     async def _clean(self, letter: Letter, cleaning: Cleaning) -> int | None:
         """Delete what can be deleted, overwrite the rest of ours, and leave one harmless message."""

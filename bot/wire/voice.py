@@ -83,13 +83,25 @@ class Voice:
         for request in self._requests:
             await request.shutdown()
 
-    async def say(self, chat: int, text: str, rows: Rows = (), *, lane: Lane = Lane.SCRIPT) -> int | None:
-        """Send a text; returns its number on the person's screen, None when the answer to a call that was made cannot be read."""
+    async def say(
+        self,
+        chat: int,
+        text: str,
+        rows: Rows = (),
+        *,
+        lane: Lane = Lane.SCRIPT,
+        is_silent: bool = False,
+    ) -> int | None:
+        """Send a text, without a sound if it is silent; returns its number on the person's screen.
+
+        None when the answer to a call that was made cannot be read.
+        """
         request = self._bot.send_message(
             chat,
             text,
             reply_markup=keyboard(rows),
             link_preview_options=NO_PREVIEW,
+            disable_notification=is_silent or None,
             rate_limit_args=lane,
         )
         try:
@@ -111,6 +123,13 @@ class Voice:
                     link_preview_options=NO_PREVIEW,
                     rate_limit_args=lane,
                 )
+            )
+
+    async def strip(self, chat: int, message_id: int) -> None:
+        """Take the buttons off one of our messages; one that is gone or has none does not matter."""
+        with suppress(Unchanged, Unread, Lost, Unsendable):
+            await self._call(
+                self._bot.edit_message_reply_markup(chat, message_id, rate_limit_args=Lane.SCRIPT)
             )
 
     async def delete(self, chat: int, message_ids: Sequence[int]) -> list[int]:

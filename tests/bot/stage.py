@@ -10,7 +10,7 @@ from tests.bot.running import Running
 from tests.people import NADIA, Staff
 
 BEGINS = "D’accord, on commence"
-AFTER_THE_AGE = ("amène", "en sécurité, là, maintenant", "des coups ou des menaces")
+AFTER_WHO = ("amène", "en sécurité, là, maintenant", "des coups ou des menaces")
 
 
 def taps(phone: Phone, *labels: str) -> None:
@@ -19,11 +19,11 @@ def taps(phone: Phone, *labels: str) -> None:
         phone.tap(label)
 
 
-def comes_to_the_topics(phone: Phone, who: str = "Un·e jeune", payload: str = "") -> None:
+def comes_to_the_topics(phone: Phone, who: str = "J’ai 12 à 17 ans", payload: str = "") -> None:
     """A person starts and comes as far as the question what brings them, which a payload may answer."""
     phone.start(payload)
-    taps(phone, BEGINS, who, *(["12 à 17 ans"] if who == "Un·e jeune" else []))
-    phone.wait_until(lambda screen: any(asked in screen.last.text for asked in AFTER_THE_AGE))
+    taps(phone, BEGINS, who)
+    phone.wait_until(lambda screen: any(asked in screen.last.text for asked in AFTER_WHO))
 
 
 def asks_for_somebody(bot: Running, phone: Phone, *, urgent: bool = False) -> Case:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import COMMANDS, LOCALES, build, crisis_reader
+from bot.app import COMMANDS, LOCALES, build, readers
 from bot.engine import exits
 from passerelle.installation import House
 from passerelle.words import Words
@@ -98,8 +98,8 @@ def test_the_address_of_the_webhook_is_asked_for_with_our_kinds(bot: Running) ->
 
 @pytest.fixture(scope="module")
 def reader() -> Callable[[str], str | None]:
-    """The reading that a bot has when it is given no other."""
-    return crisis_reader()
+    """The reading for a crisis that a bot has when it is given no other."""
+    return readers()[0]
 
 
 @pytest.mark.parametrize(

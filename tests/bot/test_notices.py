@@ -11,6 +11,7 @@ from bot import notices
 from bot.app import COMMANDS, LOCALES
 from bot.engine.nudges import NUDGES
 from bot.engine.script import Both
+from bot.flows.afterwards import AFTERWARDS
 from passerelle.association import Presence
 from passerelle.tables import Member, Role
 from passerelle.words import Words
@@ -28,6 +29,8 @@ UNASKED = (
     notices.ERASED,
     notices.UNREADABLE,
     notices.TROUBLE,
+    notices.SIGN,
+    AFTERWARDS.lines[0].words,
 )
 TELLING = (
     "harc",

@@ -12,9 +12,8 @@ from tests.bot.stage import asks_for_somebody, case_of, comes_to_the_topics, rea
 def tells_of_bullying(bot: Running, sam: Phone) -> None:
     """The whole conversation, to its last question."""
     comes_to_the_topics(sam)
-    taps(sam, "Du harcèlement", "Oui", "À l’école")
-    sam.wait_for("avec tes mots")
     sam.write("ils se moquent de moi tous les jours")
+    taps(sam, "Oui", "À l’école", "En parler")
     sam.wait_for("code postal")
     sam.write("4020")
     sam.wait_for("Une personne de l’équipe peut t’écrire ici")
@@ -41,49 +40,54 @@ def test_a_case_holds_what_was_asked_and_answered(bot: Running, sam: Phone) -> N
     bot.settled()
 
     asked = {line.content.question: line.content.text for line in reads(bot, case_of(bot, sam))}
-    assert asked["Où est-ce que ça se passe\u00a0?"] == "À l’école"
+    assert asked["Où est-ce que ça se passe\u00a0? C’est pour savoir qui peut agir."] == "À l’école"
     assert "ils se moquent de moi tous les jours" in asked.values() and "4020" in asked.values()
     assert not any("robot" in (question or "") for question in asked)
 
 
 def test_mediation_becomes_a_case(bot: Running, sam: Phone) -> None:
-    """With a parent, who is spoken to formally."""
-    comes_to_the_topics(sam, who="Un parent", payload="mediation")
+    """With a neighbour, who is spoken to formally."""
+    comes_to_the_topics(sam, who="Adulte", payload="mediation")
     taps(sam, "Non", "Des voisins", "En parler, d’abord")
-    sam.wait_for("avec vos mots")
-    taps(sam, "Passer")
     sam.wait_for("code postal")
     taps(sam, "Passer", "Oui, je veux bien")
     sam.wait_for("C’est transmis")
     bot.settled()
 
     case = case_of(bot, sam)
-    assert (case.topic, case.who, case.area) == ("neighbourhood_conflict", "parent", None)
+    assert (case.topic, case.kind, case.who, case.area) == (
+        "neighbourhood_conflict",
+        "mediator",
+        "adult",
+        None,
+    )
     assert "(passé)" in [line.content.text for line in reads(bot, case)]
 
 
 @pytest.mark.parametrize(
-    ("topic", "filed"),
+    ("topic", "way", "filed"),
     [
-        ("À la maison", "family_conflict"),
-        ("Je ne me sens pas bien", "mental_health"),
-        ("École, travail", "school"),
-        ("Bouger, voir", "isolation_activities"),
-        ("Autre chose", "other"),
+        ("À la maison", ("Oui", "Être accompagné"), ("family_conflict", "accompaniment")),
+        ("Je ne vais pas bien", ("Non", "Passer"), ("mental_health", "mediator")),
+        ("On me fait du mal", ("Oui", "En parler"), ("violence", "emergency")),
+        ("Travail, formation", ("Une formation",), ("work_training", "accompaniment")),
+        ("Sport, activités", ("Un stage",), ("isolation_activities", "activity")),
+        ("Une bonne adresse", ("Mal-être", "En français"), ("mental_health", "referral")),
     ],
-)  # fmt: skip
-def test_every_other_topic_leads_to_a_human_too(bot: Running, sam: Phone, topic: str, filed: str) -> None:
-    """By a short conversation."""
+)
+def test_every_other_topic_leads_to_a_human_too(
+    bot: Running, sam: Phone, topic: str, way: tuple[str, ...], filed: tuple[str, str]
+) -> None:
+    """The case is about it, and asks for what the person wished."""
     comes_to_the_topics(sam)
-    taps(sam, topic, "Oui")
-    sam.wait_for("ce qui t’aiderait")
-    taps(sam, "Passer")
+    taps(sam, topic, *way)
     sam.wait_for("code postal")
     taps(sam, "Passer", "Oui, je veux bien")
     sam.wait_for("C’est transmis")
     bot.settled()
 
-    assert case_of(bot, sam).topic == filed
+    case = case_of(bot, sam)
+    assert (case.topic, case.kind) == filed
 
 
 def test_who_is_not_safe_comes_first(bot: Running, sam: Phone) -> None:
@@ -91,7 +95,7 @@ def test_who_is_not_safe_comes_first(bot: Running, sam: Phone) -> None:
     comes_to_the_topics(sam, payload="harcelement")
 
     taps(sam, "Non")
-    assert "112" in sam.wait_for("en priorité").text
+    assert sam.wait_for("En danger maintenant") and sam.wait_for("en priorité")
     taps(sam, "Oui, je veux bien")
     sam.wait_for("C’est transmis, en priorité")
     bot.settled()

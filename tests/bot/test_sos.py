@@ -24,8 +24,8 @@ def is_welcomed(bot: Running, sam: Phone) -> None:
 def is_in_the_middle(bot: Running, sam: Phone) -> None:
     """A question that wants words."""
     comes_to_the_topics(sam, payload="harcelement")
-    taps(sam, "Oui", "Passer")
-    sam.wait_for("avec tes mots")
+    taps(sam, "Oui", "Passer", "En parler")
+    sam.wait_for("code postal")
 
 
 def is_about_to_erase(bot: Running, sam: Phone) -> None:

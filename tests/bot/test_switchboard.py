@@ -19,7 +19,7 @@ def test_the_welcome_says_who_is_there_and_when_no_secret_can_be_kept(bot: Runni
     sam.start()
 
     welcome = sam.wait_for("robot").text
-    for told in ("l’association", "Seule l’équipe lit", "90 jours", "grave danger"):
+    for told in ("l’association", "Seule l’équipe lit", "90\u00a0jours", "grave danger"):
         assert told in welcome
 
 
@@ -52,11 +52,11 @@ def test_words_in_place_of_a_button_are_kept_for_whoever_comes(bot: Running, sam
     """They are never called wrong."""
     comes_to_the_topics(sam)
 
-    sam.write("il me suit partout")
+    sam.write("zut, je ne sais pas")
 
     assert "C’est noté" in sam.wait_for("touche un bouton").text
     bot.settled()
-    assert answers_of(bot, sam)[WORDS] == "il me suit partout"
+    assert answers_of(bot, sam)[WORDS] == "zut, je ne sais pas"
 
 
 @pytest.mark.parametrize(
@@ -113,8 +113,10 @@ def test_words_of_a_crisis_lead_to_numbers_and_a_human(bot: Running, sam: Phone)
 
     sam.write("j’ai envie de mourir")
 
-    said = sam.wait_for("Merci de me l’avoir dit").text
-    assert "112" in said and "en priorité" in said
+    assert "112" in sam.wait_for("En danger maintenant").text
+    assert "Es-tu en sécurité" in sam.wait_for("Merci de me l’avoir dit").text
+    taps(sam, "Je ne sais pas")
+    assert sam.wait_for("en priorité")
     bot.settled()
     assert answers_of(bot, sam)[ALARM] == "suicide"
 

@@ -39,7 +39,9 @@ def test_a_double_tap_is_one_step(bot: Running, sam: Phone) -> None:
     bot.settled()
 
     assert answers_of(bot, sam) == {"welcome.start": "go"}
-    assert [m.text for m in sam.screen().messages if "Qui écrit" in m.text] == ["Qui écrit\u00a0?"]
+    assert [m.text for m in sam.screen().messages if "Qui écrit" in m.text] == [
+        "Qui écrit\u00a0? C’est pour que la bonne personne réponde."
+    ]
 
 
 def test_a_button_pressed_two_hundred_times_is_one_step(bot: Running, sam: Phone) -> None:
@@ -79,7 +81,7 @@ def test_an_old_button_brings_the_current_question_back(bot: Running, sam: Phone
     sam.start()
     welcome = sam.wait_for("robot")
     old = welcome.data_of(BEGINS) or ""
-    taps(sam, BEGINS, "Un·e jeune", "12 à 17 ans")
+    taps(sam, BEGINS, "J’ai 12 à 17 ans")
     bot.settled()
     before, count = answers_of(bot, sam), len(sam.screen().messages)
 
@@ -109,7 +111,7 @@ def test_back_pressed_twice_goes_back_once(bot: Running, sam: Phone) -> None:
     sam.tap("⟵ Retour", times=2)
     bot.settled()
 
-    assert answers_of(bot, sam) == {"welcome.start": "go", "welcome.who": "young"}
+    assert answers_of(bot, sam) == {"welcome.start": "go"}
 
 
 def test_back_and_back_goes_back_twice(bot: Running, sam: Phone) -> None:
@@ -121,7 +123,7 @@ def test_back_and_back_goes_back_twice(bot: Running, sam: Phone) -> None:
     sam.tap("⟵ Retour")
     bot.settled()
 
-    assert answers_of(bot, sam) == {"welcome.start": "go"}
+    assert answers_of(bot, sam) == {}
 
 
 def test_the_menu_says_what_is_kept(bot: Running, sam: Phone) -> None:
@@ -133,4 +135,6 @@ def test_the_menu_says_what_is_kept(bot: Running, sam: Phone) -> None:
     taps(sam, "⋯", "Ce qui est gardé")
 
     kept = sam.wait_for("sous clé").text
-    assert "→ Un·e jeune" in kept and "Écrit à côté des questions\n→ ✓" in kept and "mes mots" not in kept
+    assert (
+        "→ J’ai 12 à 17 ans" in kept and "Écrit à côté des questions\n→ ✓" in kept and "mes mots" not in kept
+    )

@@ -27,8 +27,8 @@ def said_to(bot: Running, phone: Phone) -> str:
 
 def test_typed_words_never_come_back(bot: Running, sam: Phone) -> None:
     """Not with the answer, not in what is kept."""
-    comes_to_the_topics(sam, payload="harcelement")
-    taps(sam, "Oui", "À l’école")
+    comes_to_the_topics(sam)
+    taps(sam, "Autre chose", "Oui")
     sam.wait_for("avec tes mots")
     sam.write("canaritape")
     sam.wait_for("code postal")
@@ -116,7 +116,7 @@ def test_a_question_whose_answer_was_taken_back_is_only_a_question(written: Writ
     """Frozen without an answer under it."""
     message = written("frozen", question="welcome.who", edit=5)
 
-    assert isinstance(message, Message) and message.text == "Qui écrit\u00a0?" and message.is_repair
+    assert isinstance(message, Message) and message.text.startswith("Qui écrit\u00a0?") and message.is_repair
 
 
 def test_the_country_of_the_case_chooses_the_numbers(written: Written, house: House) -> None:

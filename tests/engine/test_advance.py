@@ -70,11 +70,11 @@ def test_words_answer_a_question_in_words():
 
 
 def test_words_at_a_button_question_are_kept():
-    """They are for the human who comes; the person is shown the buttons again."""
+    """They are for the human who comes; the person is shown the buttons again, and at a question of safety the numbers."""
     turn = advance(scene(SAFE_ASKED), Wrote("euh"))
 
     assert turn.answers == {**SAFE_ASKED, WORDS: "euh"}
-    assert turn.effects == (Question("buttons_please"),)
+    assert turn.effects == (Card(CardName.SOS, unasked=True), Question("buttons_please"))
 
 
 def test_after_a_few_misreadings_a_human_is_offered():
@@ -182,10 +182,10 @@ def test_words_of_crisis_bring_care_first(heard):
 
 
 def test_words_of_crisis_to_a_human_raise_the_alarm():
-    """The human gets them, and is told that they come first."""
+    """The human gets them, and is told that they come first; the numbers are there at once."""
     turn = advance(scene({}, Human.PRESENT), Wrote("je veux mourir", "suicide"))
 
-    assert turn.effects == (Relay(), Alarm("suicide"))
+    assert turn.effects == (Relay(), Alarm("suicide"), Card(CardName.SOS, unasked=True))
 
 
 def test_words_of_crisis_that_finish_are_not_asked_on():
@@ -196,4 +196,4 @@ def test_words_of_crisis_that_finish_are_not_asked_on():
 
     turn = advance(scene(SAFE_ASKED, Human.NOBODY, last), Wrote("je veux mourir", "suicide"))
 
-    assert kinds(turn) == ["Alarm", "Finish"]
+    assert kinds(turn) == ["Alarm", "Finish", "Card"]

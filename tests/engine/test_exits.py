@@ -15,6 +15,8 @@ from bot.engine.exits import Exit, fold, from_command, from_words
         ("retour", Exit.BACK),
         ("menu", Exit.MENU),
         ("taal", Exit.LANGUAGE),
+        ("taalteam", Exit.SPOKEN),
+        ("pauze", Exit.PAUSE),
         ("hide", Exit.HIDE),
         ("vergeten", Exit.ERASE),
         ("mydata", Exit.KNOW),
@@ -54,3 +56,23 @@ def test_every_way_out_has_a_command():
 def test_folding_keeps_letters_and_digits_only():
     """Accents, case, blanks and signs do not matter."""
     assert fold(" Médiation-2 ! ") == "mediation2"
+
+
+@pytest.mark.parametrize(
+    ("word", "way"),
+    [
+        ("¡AYUDA!", Exit.SOS),
+        ("yardim", Exit.SOS),
+        ("допомога", Exit.SOS),
+        ("Hilfe!!", Exit.SOS),
+        ("نجدة", Exit.SOS),
+        ("إخفاء", Exit.HIDE),
+        ("zurück", Exit.BACK),
+        ("людина", Exit.HUMAN),
+        ("borrar", Exit.ERASE),
+        ("dur", None),
+    ],
+)
+def test_a_lone_word_is_read_in_every_language(word, way):
+    """Also without accents; what means something else in another language is left alone."""
+    assert from_words(word) is way

@@ -66,7 +66,7 @@ def test_a_human_is_near_in_our_conversations():
     counted = paths(LIBRARY)
     near, danger = (
         spread(to(Outcome.OPEN_CASE, counted)),
-        spread(counted[Ending("crisis.opened", Outcome.OPEN_CASE)]),
+        spread(counted[Ending("danger.opened", Outcome.OPEN_CASE)]),
     )
 
     assert near is not None

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 from hypothesis import HealthCheck, given, settings, strategies as st
 
-from bot.engine.advance import Human, Question, Scene, advance
+from bot.engine.advance import Human, Question, Scene, Stale, advance
+from bot.engine.answers import leave_all
 from bot.engine.exits import Exit
-from bot.engine.heard import Commanded, Corrected, Medium, Pressed, Sent, Tapped, Wrote
+from bot.engine.heard import Commanded, Corrected, Medium, Picked, Pressed, Revised, Sent, Tapped, Wrote
 from bot.engine.nudges import nudge_words
 from bot.engine.script import Ask, Choose, every_line
 from bot.engine.show import parse, show
@@ -28,12 +29,16 @@ RESERVED = st.fixed_dictionaries(
         "~detours": st.none() | st.lists(FLOWS, max_size=4).map(",".join) | st.text(max_size=8),
         "~tries": st.none() | st.text(max_size=4) | st.integers(0, 9).map(str),
         "~words": st.none() | st.text(max_size=20),
+        "~topic": st.none() | st.sampled_from(["bullying", "school", "gone"]),
+        "~paused": st.none(),
     },
 )
 RELAXED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # two cores, shared
-EXITS = st.lists(st.sampled_from(["human", "erase", "stop", "language"]), max_size=2, unique=True).map(
-    ",".join
-)
+EXITS = st.lists(
+    st.sampled_from(["human", "erase", "stop", "language", "spoken", "pause", "afterwards"]),
+    max_size=2,
+    unique=True,
+).map(",".join)
 NAMES = st.sampled_from(sorted(QUESTIONS)) | st.text(max_size=10)
 ANSWERS = st.builds(lambda known, kept: known | kept, st.dictionaries(NAMES, VALUES, max_size=14), RESERVED)
 SCENES = st.builds(Scene, st.just(LIBRARY), ANSWERS, st.just("sam"), st.sampled_from(Human))
@@ -47,6 +52,8 @@ HEARD = st.one_of(
     ),
     st.builds(Pressed, st.sampled_from(Exit), st.none() | st.just("0123456789")),
     st.builds(Tapped, st.just("0123456789"), st.none() | st.sampled_from(KEYS)),
+    st.builds(Picked, st.integers(0, 9), st.sampled_from(["yes", "some", "no", "x"])),
+    st.builds(Revised, st.just("0123456789"), st.integers(0, 9)),
 )
 
 
@@ -99,6 +106,19 @@ def test_back_undoes_an_answer(answers, data):
 
     if len(after.position.answered) == len(moment.position.answered) + 1:
         assert replace(after, answers=advance(after, Pressed(Exit.BACK)).answers).position == moment.position
+
+
+@RELAXED
+@given(ANSWERS, st.integers(1, 20))
+def test_an_answer_taken_back_is_what_is_asked(answers, number):
+    """Whichever it is: everything before it stands, and it alone is forgotten."""
+    moment = Scene(LIBRARY, answers, "sam")
+    path = walk(LIBRARY, leave_all(answers)).answered
+    turn = advance(moment, Revised(moment.token, number))
+
+    if turn.effects != (Stale(),):
+        assert walk(LIBRARY, turn.answers).stop.id == path[number - 1].id
+        assert walk(LIBRARY, turn.answers).answered == path[: number - 1]
 
 
 @RELAXED

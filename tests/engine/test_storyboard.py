@@ -21,7 +21,7 @@ WRITTEN = (
     "    (question de sécurité)\n"
     "   ▸ Oui\n"
     "   ▸ Non   (urgent)\n"
-    "      → la conversation «\u00a0crisis\u00a0»\n"
+    "      → Conversation «\u00a0crisis\u00a0»\n"
     "— Merci.\n"
     "? Raconte.   (réponse en mots, peut être passée)\n"
     "? Une personne peut répondre.\n"
@@ -73,7 +73,9 @@ def test_the_same_translation_in_both_registers_is_written_once():
 
 def test_a_priority_is_in_the_title():
     """And what fills a headline is said at its question."""
-    assert storyboard(LIBRARY, "crisis", str).startswith("Conversation «\u00a0crisis\u00a0» · en priorité\n")
+    assert storyboard(LIBRARY, "crisis", str).startswith(
+        "Des mots de crise · urgence, puis un humain · en priorité\n"
+    )
     assert "(change la langue)" in storyboard(LIBRARY, "language", str)
 
 
@@ -103,8 +105,8 @@ def test_a_page_is_balanced_escaped_and_signed():
 
 def test_the_plan_shows_where_one_gets_to():
     """Long questions are shortened there, because the table says them whole."""
-    plan = storyboard_html(LIBRARY, ["bullying"], str, language="fr").partition("</div>")[0]
+    plan = storyboard_html(LIBRARY, ["bullying"], str, language="fr").partition("</svg>")[0]
 
     assert "fin : une demande est ouverte" in plan
-    assert "Tu peux m’en dire plus, avec tes mots\u00a0? Seule l…" in plan
+    assert "Où est-ce que ça se passe\u00a0? C’est pour savoir qui p…" in plan
     assert "adulte" not in plan

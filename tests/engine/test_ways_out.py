@@ -10,7 +10,7 @@ from bot.engine.exits import Exit
 from bot.engine.heard import Commanded, Pressed, Wrote
 from bot.engine.kinds import Text
 from bot.engine.script import Ask, Flow
-from tests.engine.small import SAFE, scene, tap
+from tests.engine.small import SAFE, routed, scene, tap
 
 SAFE_ASKED = {"welcome.who": "young"}
 WORDS_ASKED = {**SAFE_ASKED, "talk.safe": "yes"}
@@ -32,7 +32,7 @@ def test_sos_raises_an_alarm():
     assert advance(scene(), Wrote("SOS !")).effects == (Card(CardName.SOS), Alarm("sos"))
 
 
-@pytest.mark.parametrize("way", [Exit.HUMAN, Exit.LANGUAGE, Exit.ERASE, Exit.STOP])
+@pytest.mark.parametrize("way", [Exit.HUMAN, Exit.LANGUAGE, Exit.SPOKEN, Exit.PAUSE, Exit.ERASE, Exit.STOP])
 def test_an_exit_opens_its_conversation_on_top(way):
     """Nothing that was answered is lost by looking at it."""
     turn = advance(scene(WORDS_ASKED), Pressed(way))
@@ -103,9 +103,12 @@ def test_start_begins_or_resumes():
     assert advance(scene(enter(WORDS_ASKED, "stop")), Commanded("start")).effects == (Question("on_we_go"),)
 
 
-@pytest.mark.parametrize(("payload", "answers"), [("Jeune", {"welcome.who": "young"}), ("etc", {}), ("", {})])
-def test_a_deep_link_answers_beforehand(payload, answers):
+@pytest.mark.parametrize(
+    ("payload", "answers"), [("Harcèlement", {"~topic": "bullying"}), ("etc", {}), ("", {})]
+)
+def test_a_deep_link_tells_the_topic_beforehand(payload, answers):
     """A poster's link opens a door; a payload that is none changes nothing."""
-    turn = advance(scene(), Commanded("start", payload))
+    turn = advance(routed(), Commanded("start", payload))
 
     assert turn.answers == answers
+    assert turn.effects == (Question(),)

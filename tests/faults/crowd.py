@@ -29,12 +29,10 @@ class Step:
 
 PATH = (
     Step("Je suis un robot", tap="D’accord, on commence"),
-    Step("Qui écrit", tap="Un·e jeune"),
-    Step("Tu as quel âge", tap="12 à 17 ans"),
-    Step("Qu’est-ce qui t’amène", tap="Du harcèlement"),
+    Step("Qui écrit", tap="J’ai 12 à 17 ans"),
+    Step("Qu’est-ce qui t’amène", tap="Autre chose"),
     Step("Es-tu en sécurité", tap="Oui"),
-    Step("Où est-ce que ça se passe", tap="À l’école"),
-    Step("avec tes mots", write="ils se moquent de moi tous les jours"),
+    Step("Dis-moi avec tes mots", write="ils se moquent de moi tous les jours"),
     Step("Ton code postal", write="4000"),
     Step("peut t’écrire ici", tap="Oui, je veux bien"),
 )

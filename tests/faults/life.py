@@ -74,7 +74,7 @@ def _intake(sam: Phone) -> None:
     for step in PATH:
         _asked(sam, step.words)
         if step.write:
-            sam.write(TEXTS["typed answer"] if step.words == "avec tes mots" else step.write)
+            sam.write(TEXTS["typed answer"] if step.words == "Dis-moi avec tes mots" else step.write)
         else:
             sam.tap(step.tap, timeout=SCREEN_SECONDS)
     sam.wait_for("C’est transmis", timeout=SCREEN_SECONDS)

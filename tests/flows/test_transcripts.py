@@ -1,15 +1,19 @@
-"""Whole conversations, line by line: `<` is what the person does, `!` what happens in the house, the rest what the bot shows.
+"""Whole conversations, line by line: `<` is what the person taps or sends, `<<` what they write, `!` what happens in the house.
 
-Between two turns the answers are saved and reloaded, as they are between two updates. `pytest --approve` rewrites the files.
+The rest is what the bot shows. Between two turns the answers are saved and reloaded, as they are between two updates. `pytest
+--approve` rewrites the files, unless a button that somebody taps there is gone: the story has to be told anew.
 """
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from bot.engine.advance import Human
+from bot.engine.heard import Heard, Picked, Wrote
+from bot.engine.script import Choose, every_line
 from bot.flows import LIBRARY
 from launch.dialogue import Dialogue
 
@@ -17,12 +21,21 @@ FILES = sorted(Path(__file__).with_name("transcripts").glob("*.txt"))
 HOUSE = {"! Nadia prend la demande": Human.PRESENT, "! Nadia clôt la demande": Human.NOBODY}
 VALUES = {
     "association": "L’Escale",
-    "keep_days": "30",
+    "keep_days": "30\u00a0jours",
+    "pause_days": "7\u00a0jours",
     "pseudonym": "Renard 42",
     "presence": "L’équipe passe ici aujourd’hui jusqu’à 18\u00a0h.",
     "numbers": "(les numéros d’urgence)",
+    "helplines": "(des lignes d’écoute)",
 }
+TOLD = r"⇒   (\w+\.\w+) → (\S+)"
 CRISES = {"mourir": "suicide", "il me tape": "danger"}
+TOPICS = {
+    "se moque": "bullying",
+    "voisins": "neighbourhood_conflict",
+    "bénévole": "volunteering",
+    "CPAS": "rights_admin",
+}
 
 
 def filled(words: str) -> str:
@@ -35,19 +48,48 @@ def understood(words: str) -> str | None:
     return next((crisis for sign, crisis in CRISES.items() if sign in words), None)
 
 
-def played(script: str) -> str:
-    """Play what the person does in a transcript, and write what the bot shows."""
-    dialogue, lines = Dialogue(LIBRARY, fill=filled, understand=understood), []
+def about(words: str) -> str | None:
+    """Stand in for the reviewed words of topics."""
+    return next((topic for sign, topic in TOPICS.items() if sign in words), None)
+
+
+def heard(dialogue: Dialogue, line: str) -> Heard:
+    """Read a line; `[afterwards no]` is a button under the last words of a closed case."""
+    closed = re.fullmatch(r"< \[afterwards (\w+)\]", line)
+    read = Picked(1, closed[1]) if closed else dialogue.read(line.lstrip("< "))
+    assert isinstance(read, Wrote) == line.startswith("<< "), f"no such button here: {line}"
+    return read
+
+
+def turns(script: str) -> Iterator[tuple[str, list[str], Dialogue]]:
+    """Play a transcript: each of its lines, what the bot shows to it, and where the person then is."""
+    dialogue = Dialogue(LIBRARY, fill=filled, understand=understood, topic=about)
     for line in script.splitlines():
+        dialogue.human = HOUSE.get(line, dialogue.human)
         if line.startswith("#"):
-            lines.append(line)
+            yield line, [], dialogue
         elif line in HOUSE:
-            dialogue.human = HOUSE[line]
-            lines += ["", line]
-        elif line.startswith("< "):
-            lines += ["", line, *dialogue.hear(dialogue.read(line.removeprefix("< ")))]
+            yield f"\n{line}", [], dialogue
+        elif line.startswith(("< ", "<< ")):
+            shown = dialogue.hear(heard(dialogue, line))
             dialogue.answers = json.loads(json.dumps(dialogue.answers))
-    return "\n".join(lines) + "\n"
+            yield f"\n{line}", shown, dialogue
+
+
+def played(script: str) -> str:
+    """Write what the person does in a transcript, and what the bot shows."""
+    return "\n".join(written for line, shown, _ in turns(script) for written in (line, *shown)) + "\n"
+
+
+def met() -> tuple[set[str], set[tuple[str, str | None]]]:
+    """The conversations that all transcripts together pass through, and the answers that are given in them."""
+    flows, answers = set(), set()
+    for path in FILES:
+        for _, shown, dialogue in turns(path.read_text("utf-8")):
+            flows |= {dialogue.scene.position.flow}
+            answers |= {*dialogue.answers.items()}
+            answers |= {found.groups() for line in shown if (found := re.fullmatch(TOLD, line))}
+    return flows, answers
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
@@ -62,9 +104,23 @@ def test_a_conversation_reads_as_reviewed(path, request):
     assert now == approved
 
 
-def test_every_conversation_has_a_transcript():
-    """A conversation that nobody has read aloud does not ship."""
-    together = "\n".join(path.read_text("utf-8") for path in FILES)
+def test_a_button_that_is_gone_cannot_be_approved():
+    """A label that changed would be read as words, and the story would end elsewhere."""
+    with pytest.raises(AssertionError, match="no such button"):
+        played("< /start\n< Un bouton d’hier\n")
 
-    for name in LIBRARY.flows:
-        assert re.search(rf"\b{name}\.", together) or f"conversation {name}" in together
+
+def test_every_conversation_and_every_urgent_door_is_read_aloud():
+    """What nobody has read aloud does not ship, least of all what somebody in danger reads."""
+    flows, answers = met()
+    doors = {
+        (f"{name}.{line.id}", option.key)
+        for name, flow in LIBRARY.flows.items()
+        for line in every_line(flow.lines)
+        if isinstance(line, Choose)
+        for option in line.options
+        if option.urgent
+    }
+
+    assert set(LIBRARY.flows) - flows == set()
+    assert doors - answers == set()

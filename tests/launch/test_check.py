@@ -21,7 +21,7 @@ def test_a_sound_library_is_told_so():
     code, printed = checked()
 
     assert code == 0
-    assert printed == f"Sans faute : 7 conversations, {len(RULES)} règles, fr, nl.\n"
+    assert printed == f"Sans faute : 10 conversations, {len(RULES)} règles, fr, nl.\n"
 
 
 def test_a_finding_stops_the_build():
@@ -56,7 +56,7 @@ def test_one_fault_is_singular():
     code, printed = checked(besides={"carte.sos": "C'est bien."})
 
     assert code == 1
-    assert printed.endswith(f"1 faute : 7 conversations, {len(RULES)} règles, fr, nl.\n")
+    assert printed.endswith(f"1 faute : 10 conversations, {len(RULES)} règles, fr, nl.\n")
 
 
 def test_what_stands_in_no_conversation_is_read_too():

@@ -38,10 +38,10 @@ def test_words_and_commands_are_heard():
 
 def test_a_conversation_begins_where_it_is_told_to():
     """And ends with what the team would get."""
-    _, printed = talked("1", "1", "on m’embête", "1000", "1", flow="bullying")
+    _, printed = talked("1", "on m’embête", "1000", "1", flow="other")
 
-    assert printed.index("Merci d’en parler.") < printed.index("⇒ demande ouverte : bullying")
-    assert "⇒   bullying.words → on m’embête" in printed
+    assert printed.index("Tu as bien fait d’écrire.") < printed.index("⇒ demande ouverte : sans thème")
+    assert "⇒   other.words → on m’embête" in printed
     assert "Renard 42" in printed
 
 

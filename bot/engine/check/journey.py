@@ -14,6 +14,9 @@ EXIT_OUTCOMES: Mapping[str, frozenset[Outcome]] = {
     "human": frozenset({Outcome.OPEN_CASE, Outcome.RESUME}),
     "crisis": frozenset({Outcome.OPEN_CASE, Outcome.RESUME}),
     "language": frozenset({Outcome.RESUME}),
+    "spoken": frozenset({Outcome.RESUME}),
+    "pause": frozenset({Outcome.PAUSE, Outcome.RESUME}),
+    "afterwards": frozenset({Outcome.OPEN_CASE, Outcome.RESUME}),
     "erase": frozenset({Outcome.ERASE, Outcome.RESUME}),
     "stop": frozenset({Outcome.NOTHING, Outcome.RESUME}),
 }
@@ -44,15 +47,14 @@ def no_human(subject: Subject) -> Spots:
 @rule("out-of-reach", "Rien ne mène à cette conversation : ajoute un renvoi depuis l’accueil, ou retire-la.")
 def out_of_reach(subject: Subject) -> Spots:
     library = subject.library
-    opened = {question.partition(".")[0] for question, _ in library.doors.values()}
-    reached = {node.flow for node in graph(library).reach(library.root, *EXIT_OUTCOMES, *opened)}
+    reached = {node.flow for node in graph(library).reach(library.root, *EXIT_OUTCOMES)}
     for name in library.flows.keys() - reached:
         yield name, "jamais ouverte"
 
 
 @rule(
     "exit-missing",
-    "Une sortie n’a pas sa conversation : les sorties sont human, crisis, language, erase et stop.",
+    f"Une sortie n’a pas sa conversation : les sorties sont {', '.join(EXIT_OUTCOMES)}.",
 )
 def exit_missing(subject: Subject) -> Spots:
     for name in EXIT_OUTCOMES.keys() - subject.library.flows.keys():
@@ -73,12 +75,12 @@ def exit_outcome(subject: Subject) -> Spots:
 
 @rule(
     "resume-outside-exits",
-    "Seule une sortie peut reprendre là où l’on était : donne une vraie fin à cette conversation.",
+    "Seule une sortie peut faire une pause ou reprendre là où l’on était : donne une vraie fin à cette conversation.",
 )
 def resume_outside_exits(subject: Subject) -> Spots:
     for name in subject.library.flows.keys() - EXIT_OUTCOMES.keys():
         for line in every_line(subject.library.flows[name].lines):
-            if isinstance(line, End) and line.outcome is Outcome.RESUME:
+            if isinstance(line, End) and line.outcome in {Outcome.RESUME, Outcome.PAUSE}:
                 yield f"{name}.{line.id}", "reprise"
 
 

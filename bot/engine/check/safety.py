@@ -38,9 +38,11 @@ def urgent_forgotten(subject: Subject) -> Spots:
     crisis = subject.library.flows.get("crisis", Flow("crisis", urgent=True))
     if not crisis.urgent:
         yield "crisis", "la conversation"
+    grave = {name for name, flow in subject.library.flows.items() if flow.urgent}
     for name, choice in choices(subject):
         for option in choice.options:
-            if Switch("crisis") in option.then and not option.urgent:
+            led_to = {line.flow for line in option.then if isinstance(line, Switch)}
+            if led_to & grave and not option.urgent:
                 yield f"{name}.{choice.id}={option.key}", "l’option"
 
 

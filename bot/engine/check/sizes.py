@@ -22,11 +22,12 @@ MESSAGE_CHARACTERS = 900
 
 ROOM: Mapping[str, int] = {
     "association": 40,
-    "keep_days": 3,
+    "keep_days": 10,
+    "pause_days": 10,
     "pseudonym": 20,
     "presence": 120,
-    "numbers": 500,
-    "delay": 40,
+    "numbers": 800,
+    "helplines": 400,
 }  # characters that the house's values take at most
 
 

@@ -75,9 +75,10 @@ def unknown_target(subject: Subject) -> Spots:
         for target in _switches(flow):
             if target not in library.flows:
                 yield name, target
-    for door, (question, key) in library.doors.items():
-        if key not in _keys(subject, question):
-            yield f"lien {door}", f"{question}={key}"
+    routed = [choice for _, choice in choices(subject) if choice.routes]
+    for door, topic in library.doors.items():
+        if not any(choice.option_about(topic) for choice in routed):
+            yield f"lien {door}", topic
 
 
 @rule(

@@ -10,9 +10,12 @@ from bot.engine.check.structure import choices
 from bot.engine.check.subject import SOURCE, Spots, Subject, rule
 from bot.engine.script import in_register
 
-PLACEHOLDERS = frozenset({"association", "keep_days", "pseudonym", "presence", "numbers", "delay"})
+PLACEHOLDERS = frozenset(
+    {"association", "keep_days", "pause_days", "pseudonym", "presence", "numbers", "helplines"}
+)
 IN_NOTICES = frozenset({"member", "day", "hour"})  # known as well in sentences that stand in no conversation
 WORDS_IN_A_SENTENCE = 25  # the most that a text meant for the young may have
+WORDS_FOR_A_CHILD = 12  # the same where only children under twelve read
 
 _NAMES = re.compile(r"\{([^{}]*)\}")
 _YOUNG = re.compile(r"\b(?:tu|te|toi|ton|ta|tes)\b|\bt'", re.IGNORECASE)
@@ -38,7 +41,7 @@ def translation_missing(subject: Subject) -> Spots:
             if not sentence.is_translated or not re.search(r"[^\W\d_]", _NAMES.sub("", source)):
                 continue
             for language in subject.languages:
-                if subject.say(language, source) is None:
+                if subject.promises(language, source) and subject.say(language, source) is None:
                     yield sentence.where, f"{language} : {_begin(source)}"
 
 
@@ -81,8 +84,21 @@ def hard_to_read(subject: Subject) -> Spots:
     for spoken in every(subject):
         if spoken.reader is Reader.ADULT:
             continue
-        for sentence in re.split(r"[.!?…]+\s|\n", spoken.text):
+        for sentence in re.split(r"[.!?؟…]+\s|\n", spoken.text):
             if len(re.findall(r"[\w{}]+(?:[’'·-]\w+)*", sentence)) > WORDS_IN_A_SENTENCE:
+                yield spoken.where, f"{spoken.language} : {_begin(sentence)}"
+
+
+@rule(
+    "too-hard-for-a-child",
+    f"Une phrase que seuls des enfants lisent dépasse {WORDS_FOR_A_CHILD} mots : dis une chose à la fois.",
+)
+def too_hard_for_a_child(subject: Subject) -> Spots:
+    for spoken in every(subject):
+        if spoken.reader is not Reader.CHILD:
+            continue
+        for sentence in re.split(r"[.!?؟…:]+\s|\n", spoken.text):
+            if len(re.findall(r"[\w{}]+(?:[’'·-]\w+)*", sentence)) > WORDS_FOR_A_CHILD:
                 yield spoken.where, f"{spoken.language} : {_begin(sentence)}"
 
 
@@ -102,7 +118,7 @@ def register(subject: Subject) -> Spots:
     for sentence in sentences(subject):
         for source, reader in sentence.spoken:
             text = _SET_PHRASES.sub("", _plain(source))
-            if (reader is not Reader.YOUNG and _YOUNG.search(text)) or (
+            if (not reader.is_young and _YOUNG.search(text)) or (
                 reader is not Reader.ADULT and _ADULT.search(text)
             ):
                 yield sentence.where, _begin(source)
@@ -124,13 +140,13 @@ def same_label(subject: Subject) -> Spots:
         for language in subject.languages:
             for formal in (False, True):
                 labels = [in_register(option.label, formal=formal) for option in choice.options]
-                said = [subject.say(language, label) or label for label in labels]
+                said = [subject.shown(language, label) for label in labels]
                 if len(set(said)) < len(said):
                     yield f"{name}.{choice.id}", language
 
 
 def every(subject: Subject) -> Iterator[Spoken]:
-    """Yield each sentence in each promised language that has it."""
+    """Yield each sentence in each language that has a translation of it."""
     for sentence in sentences(subject):
         for source, reader in sentence.spoken:
             for language in subject.languages:
@@ -153,6 +169,7 @@ RULES = (
     placeholder_unknown,
     forbidden,
     hard_to_read,
+    too_hard_for_a_child,
     typography,
     register,
     both_the_same,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from bot.engine.check import Subject
 from bot.engine.check.subject import Catalogue
+from bot.engine.check.words import WORDS_FOR_A_CHILD
 from bot.engine.kinds import Email, Text
 from bot.engine.script import (
     Ask,
@@ -22,7 +23,18 @@ from bot.engine.script import (
     answered,
     both,
 )
-from tests.engine.small import CONTACT, EXITS, LANGUAGE, SAFE, TALK, WELCOME, library, talking, yes_or_no
+from tests.engine.small import (
+    CONTACT,
+    EXITS,
+    LANGUAGE,
+    SAFE,
+    TALK,
+    WELCOME,
+    library,
+    routing,
+    talking,
+    yes_or_no,
+)
 
 
 def same(source: str) -> str:
@@ -64,6 +76,7 @@ class Counted(Ask):
 YES, NO = Option("yes", "Oui"), Option("no", "Non")
 LONG: tuple[Line, ...] = tuple(Choose(f"q{n}", f"Question {n}", YES, NO) for n in range(10))
 MAIL = Ask("mail", "Un mail\u00a0?", Email())
+FOR_A_CHILD = When(answered("welcome.who", "child"), Say("Bon " * (WORDS_FOR_A_CHILD + 1)))
 TOO_EARLY = When(answered("talk.safe", "yes"), Say("Bien."))
 WITHOUT_STOP = {flow.name: flow for flow in (WELCOME, Flow("talk", *TALK), *EXITS) if flow.name != "stop"}
 NO_CASE = Choose("contact", "Alors\u00a0?", *(Option(k, k, End(k, k, Outcome.NOTHING)) for k in ("a", "b")))
@@ -97,6 +110,7 @@ BROKEN: Mapping[str, Subject] = {
     "placeholder-unknown": saying("Bonjour {prénom}."),
     "forbidden": saying("Calme-toi, ça va aller."),
     "hard-to-read": saying("Bon " * 26),
+    "too-hard-for-a-child": subject(routing(FOR_A_CHILD, *TALK)),
     "typography": saying("C'est bien ?"),
     "register": saying("Tu peux tout me dire."),
     "both-the-same": saying(both("Merci.", "Merci.")),
@@ -118,8 +132,11 @@ OTHERWISE: tuple[tuple[str, Subject], ...] = (
     ("id-twice", asking(YES, YES)),
     ("id-twice", subject(talking(*TALK, End("later", "À bientôt.", Outcome.NOTHING)))),
     ("unknown-target", subject(replace(library(), root="hello"))),
-    ("unknown-target", subject(replace(library(), doors={"ecole": ("talk.safe", "school")}))),
+    ("unknown-target", subject(replace(library(), doors={"ecole": "school"}))),
+    ("unknown-target", subject(replace(routing(), doors={"ecole": "sailing"}))),
     ("condition-unknown", subject(replace(library(), formal=answered("welcome.whom", "adult")))),
+    ("resume-outside-exits", asking(Option("yes", "Oui", End("on", "Oui.", Outcome.PAUSE)), NO)),
+    ("exit-outcome", subject(library(yes_or_no("pause", Outcome.NOTHING)))),
     ("urgent-forgotten", subject(library(yes_or_no("crisis", Outcome.OPEN_CASE)))),
     ("safety-late", subject(library(Flow("talk", CONTACT, safety_first=True)))),
     ("placeholder-unknown", saying("Bonjour {presence.")),

@@ -9,6 +9,7 @@ from bot.engine.kinds import Text
 from bot.engine.script import Ask, Choose, Flow, Library, Line, Option, Say, Switch
 from bot.flows import LIBRARY
 
+LANGUAGES = ("fr", "nl", "en", "ar", "es", "tr", "uk", "de")
 Lines = tuple[Line, ...]
 
 
@@ -58,14 +59,14 @@ MISTAKES: dict[str, tuple[str, Callable[[Lines], Lines]]] = {
 @pytest.mark.parametrize(("rule", "change"), MISTAKES.values(), ids=MISTAKES)
 def test_a_mistake_in_a_script_is_caught(rule, change):
     """The right rule names the right conversation."""
-    found = check(Subject(injected(change), dict.fromkeys(("fr", "nl", "en"), unchanged)))
+    found = check(Subject(injected(change), dict.fromkeys(LANGUAGES, unchanged)))
 
     assert "bullying" in {finding.where.partition(".")[0] for finding in found if finding.rule == rule}
 
 
 def test_a_mistake_in_a_translation_is_caught():
     """The ninth kind: a value that the French sentence has is gone in another language, wherever it is said."""
-    catalogues = {"fr": unchanged, "nl": without_its_value, "en": unchanged}
+    catalogues = {**dict.fromkeys(LANGUAGES, unchanged), "nl": without_its_value}
 
     found = check(Subject(LIBRARY, catalogues))
 

@@ -1,13 +1,18 @@
 """Every rule catches its failing example, and none cries wolf."""
 
+import re
+
 import pytest
 
 from bot.engine.check import RULES, Subject, check
 from bot.engine.check.forbidden import FORBIDDEN
+from bot.engine.check.sentences import readers_of, sentences
 from bot.engine.script import Choose, Option, Say, Switch, When, answered
 from bot.flows import LIBRARY
 from tests.engine.check.broken import BROKEN, NO, OTHERWISE, SOUND, saying, subject, translating
-from tests.engine.small import TALK, library, talking
+from tests.engine.small import TALK, library, routing, talking
+
+LANGUAGES = ("fr", "nl", "en", "ar", "es", "tr", "uk", "de")
 
 
 def broken_rules(of: Subject) -> set[str]:
@@ -33,11 +38,12 @@ def test_a_rule_catches_other_ways_to_break_it(rule, broken):
 def test_a_sound_library_passes():
     """Not one rule speaks up about a conversation that is right."""
     assert check(subject(library())) == []
+    assert check(subject(routing())) == []
 
 
 def test_our_conversations_pass():
     """The script itself is sound; the catalogues have a test of their own."""
-    assert check(Subject(LIBRARY, dict.fromkeys(("fr", "nl", "en"), SOUND["fr"]))) == []
+    assert check(Subject(LIBRARY, dict.fromkeys(LANGUAGES, SOUND["fr"]))) == []
 
 
 def test_each_rule_has_its_own_name_and_tells_what_to_do():
@@ -78,7 +84,22 @@ def test_what_hurts_is_never_said(language, hurtful):
 
 def test_forbidden_words_exist_in_every_language():
     """A language that is promised has been thought of by those who know what hurts in it."""
-    assert set(FORBIDDEN) == {"fr", "nl", "en"}
+    assert set(FORBIDDEN) == {"fr", "nl", "en", "ar", "es", "tr", "uk", "de"}
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("de", "ich verspreche es dir"),
+        ("es", "todo va a ir bien"),
+        ("tr", "sakin ol"),
+        ("uk", "нікому не скажу"),
+        ("ar", "أعدك"),
+    ],
+)
+def test_a_promise_or_an_order_to_be_calm_is_found_in_every_language(language, said):
+    """Each language has its own words for what hurts."""
+    assert any(re.search(pattern, said) for pattern in FORBIDDEN[language])
 
 
 def test_a_sentence_for_the_young_may_say_tu_where_only_they_come():
@@ -94,6 +115,31 @@ def test_a_condition_on_both_readers_protects_neither():
     mixed = When(answered("welcome.who", "young", "adult"), Say("Tu peux tout dire."))
 
     assert broken_rules(subject(talking(mixed, *TALK))) == {"register"}
+
+
+def test_what_only_children_read_is_measured_for_them():
+    """Thirteen words are too many for them, and few for everybody else."""
+    long = Say(" ".join(["Bon"] * 13))
+    child, young = When(answered("welcome.who", "child"), long), When(answered("welcome.who", "young"), long)
+
+    assert broken_rules(subject(routing(child, *TALK))) == {"too-hard-for-a-child"}
+    assert check(subject(routing(young, *TALK))) == []
+
+
+def test_a_conversation_that_only_children_come_to_is_theirs():
+    """By the answer that leads there."""
+    people = readers_of(LIBRARY)
+
+    assert people["child"] == {"6-11"}
+    assert "6-11" not in people["parents"] and people["pause"] == people["welcome"]
+
+
+def test_a_language_is_named_in_itself_and_everything_else_is_translated():
+    """The one that is the bot's own among them."""
+    said = {one.where: one for one in sentences(subject(library()))}
+
+    assert not said["language.choice=nl"].is_translated and not said["spoken.choice=ar"].is_translated
+    assert said["spoken.choice=same"].is_translated
 
 
 def test_a_translation_is_measured_too():

@@ -1,0 +1,84 @@
+"""Going on after an answer: the next question, the way back out of an exit, an ending, and what has to be said or shown on the way."""
+
+from dataclasses import replace
+
+from bot.engine.answers import detours, leave, paused, with_answer
+from bot.engine.effects import Card, CardName, Effect, Finish, Freeze, Question, Report, Speak, Turn
+from bot.engine.outcome import SAME
+from bot.engine.scene import Scene
+from bot.engine.script import Choose, Fills, Outcome
+from bot.engine.walk import Answered, Ended, Open, Position, walk
+
+REPORTED = (Fills.HELP_CAME, Fills.WAS_USEFUL)
+
+
+def show_again(scene: Scene, nudge: str | None = None) -> Turn:
+    """Show where the person is, after a sentence where one is named; an ending that was reached is carried out."""
+    if not scene.in_script:
+        return Turn(scene.answers, (Card(CardName.WAITING),))
+    position = scene.position
+    if isinstance(position.stop, Open):
+        return Turn(scene.answers, (Question(nudge),))
+    return _end(scene, position, position.stop)
+
+
+def _end(scene: Scene, position: Position, stop: Ended) -> Turn:
+    """Go back to what an exit interrupted, or finish: also when a newer script ends where an older one still asked."""
+    finished = Finish(stop, position)
+    if stop.end.outcome is Outcome.PAUSE:
+        return Turn(paused(scene.answers), (finished,))
+    if stop.end.outcome is not Outcome.RESUME or not detours(scene.answers):
+        return Turn({}, (finished,))
+    below = replace(scene, answers=leave(scene.answers))
+    if stop.end.words and not below.answers and below.in_script:  # nothing was begun, so nothing goes on
+        return Turn({}, (finished,))
+    shown = show_again(below, stop.id if stop.end.words else None)
+    return Turn(shown.answers, (*_languages(position), *shown.effects))
+
+
+def _languages(position: Position) -> tuple[Effect, ...]:
+    bot, humans = position.filled(Fills.LANGUAGE), position.filled(Fills.SPOKEN)
+    with_humans = Speak(None if humans == SAME else humans, to_humans=True)
+    return (*((Speak(bot),) if bot else ()), *((with_humans,) if humans else ()))
+
+
+def saying(nudge: str, turn: Turn) -> Turn:
+    """Say a sentence before the question of a turn."""
+    return replace(
+        turn, effects=tuple(Question(nudge) if isinstance(e, Question) else e for e in turn.effects)
+    )
+
+
+def has_routed(position: Position) -> bool:
+    """Tell whether a question that routes was answered on the path."""
+    return any(isinstance(step.question, Choose) and step.question.routes for step in position.answered)
+
+
+def answer(scene: Scene, stop: Open, value: str | None) -> Turn:
+    """Freeze the question while its answer is kept; once an ending took the answers, the message is used again."""
+    shown = show_again(replace(scene, answers=with_answer(scene.answers, stop.id, value)))
+    frozen = (Freeze(stop.id),) if stop.id in shown.answers else ()
+    step = Answered(stop.id, stop.question, value)
+    reports = (Report(about, told) for about in REPORTED if (told := step.filled(about)))
+    turn = replace(shown, effects=(*frozen, *reports, *_numbers(scene, shown), *shown.effects))
+    return saying("topic_told", turn) if _was_told(scene, shown) else turn
+
+
+def _was_told(scene: Scene, shown: Turn) -> bool:
+    """Tell whether a topic told beforehand has just answered a question that the person never saw."""
+    path = walk(scene.library, shown.answers)
+    return (
+        has_routed(path)
+        and not has_routed(scene.position)
+        and not any(
+            isinstance(step.question, Choose) and step.question.routes and step.id in shown.answers
+            for step in path.answered
+        )
+    )
+
+
+def _numbers(scene: Scene, shown: Turn) -> tuple[Effect, ...]:
+    """Where an answer leads into an urgent conversation the numbers come first, in a message of their own that stays."""
+    before, after = scene.position.flow, walk(scene.library, shown.answers).flow
+    is_urgent = after != before and scene.library.flow(after).urgent
+    return (Card(CardName.SOS),) if is_urgent else ()
