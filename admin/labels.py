@@ -17,12 +17,31 @@ def _(source: str) -> str:
 
 TOPICS: Mapping[str, str] = {
     "bullying": _("harcèlement"),
-    "neighbourhood_conflict": _("conflit, médiation"),
     "family_conflict": _("à la maison"),
+    "violence": _("violences"),
     "mental_health": _("mal-être"),
-    "school": _("école, travail, papiers"),
+    "addiction": _("addictions"),
+    "discrimination_lgbtq": _("rejet, LGBTQ+"),
+    "neighbourhood_conflict": _("conflit, médiation"),
+    "school": _("école, orientation"),
+    "work_training": _("travail, formation"),
+    "rights_admin": _("droits, démarches"),
     "isolation_activities": _("bouger, voir du monde"),
+    "parent_support": _("soutien aux parents"),
+    "professional_request": _("demande professionnelle"),
+    "volunteering": _("bénévolat, soutien"),
     "other": _("autre sujet"),
+}
+KINDS: Mapping[str, str] = {
+    "peer_group": _("groupe de jeunes"),
+    "parents_hour": _("heure des parents"),
+    "accompaniment": _("accompagnement"),
+    "activity": _("activité"),
+    "referral": _("bonne adresse"),
+    "professional": _("contact professionnel"),
+    "volunteer": _("bénévole, pair-aidance"),
+    "supporter": _("compétences ou don"),
+    "town_voice": _("avis sur la ville"),
 }
 OTHER_TOPIC = TOPICS["other"]
 
@@ -35,6 +54,7 @@ AGES: Mapping[str, str] = {
 WHO: Mapping[str, str] = {
     "parent": _("parent ou proche"),
     "professional": _("professionnel·le"),
+    "supporter": _("veut aider"),
 }
 ROLES: Mapping[str, str] = {
     Role.MEDIATOR: _("médiation"),
@@ -80,6 +100,17 @@ MEDIA: Mapping[str, str] = {
 }
 EDITED, FORWARDED = _("modifié"), _("transféré")
 
+HELP_CAME: Mapping[str, str] = {
+    "yes": _("dit avoir été aidé·e"),
+    "some": _("dit avoir été un peu aidé·e"),
+    "no": _("dit ne pas avoir été aidé·e"),
+}
+WAS_USEFUL: Mapping[str, str] = {
+    "yes": _("c’était utile"),
+    "some": _("c’était un peu utile"),
+    "no": _("ce n’était pas utile"),
+}
+
 DONE: Mapping[str, str] = {
     "closed": _("C’est clos. La personne est prévenue, et peut revenir quand elle veut."),
     "handed_over": _("C’est passé. La personne sait qui lui répond maintenant."),
@@ -92,9 +123,15 @@ def topic(case: Case) -> str:
 
 
 def details(case: Case) -> tuple[str, ...]:
-    """Name who writes and from where, coarsely: what may be seen before a case is taken."""
-    who = (WHO.get(case.who or ""), AGES.get(case.age_band or ""))
+    """Name what is asked for, who writes and from where, coarsely: what may be seen before a case is taken."""
+    who = (KINDS.get(case.kind), WHO.get(case.who or ""), AGES.get(case.age_band or ""))
     return tuple(part for part in (*who, case.area) if part)
+
+
+def afterwards(case: Case) -> tuple[str, ...]:
+    """Say what the person answered once the case was closed; nothing where they did not."""
+    said = (HELP_CAME.get(case.help_came or ""), WAS_USEFUL.get(case.was_useful or ""))
+    return tuple(part for part in said if part)
 
 
 def event(code: str | None) -> str:

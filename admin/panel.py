@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -21,6 +21,30 @@ from passerelle.words import SOURCE, Words
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
 PASSWORDS_AT_ONCE = 2  # each check takes 64 MiB and a tenth of a second of one core
+
+
+class Storyboards(Protocol):
+    """The conversations of the bot, written out for review."""
+
+    @property
+    def titles(self) -> Mapping[str, str]:
+        """Each conversation's name with its title."""
+        ...
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that they can be read in."""
+        ...
+
+    @property
+    def style(self) -> str:
+        """The style sheet of the pages."""
+        ...
+
+    def page(self, flow: str, language: str, *, links: str) -> str | None:
+        """A page to print; None where there is none of that name."""
+        ...
+
 
 FetchFile = Callable[[str], bytes]
 Ready = Callable[[], Mapping[str, bool]]
@@ -36,6 +60,7 @@ class Panel:
     templates: Environment
     fetch_file: FetchFile | None
     ready: Ready
+    storyboards: Storyboards | None = None
     stopping: threading.Event = field(default_factory=threading.Event)
     hashing: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(PASSWORDS_AT_ONCE))
 

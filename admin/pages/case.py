@@ -76,6 +76,7 @@ def context_of(staff: Staff, session: Session, file: CaseFile) -> Context:
         "is_open": case.state == CaseState.TAKEN,
         "topic": labels.topic(case),
         "details": (*labels.details(case), labels.language(case.language, reader=times.language)),
+        "afterwards": labels.afterwards(case),
         "since": moment(case.opened_at, times),
         "closed": moment(case.closed_at, times) if case.closed_at else None,
         "keep_days": association.get(session).keep_days,

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from admin.app import build
+from bot.flows import LIBRARY
+from launch.storyboard import Storyboards
 from passerelle import installation, settings, team
 from passerelle.installation import House
 from passerelle.words import Words
@@ -54,6 +56,7 @@ def scene(prepared: tuple[Path, dict[str, str]], tmp_path: Path) -> Iterator[Sce
     shutil.copytree(folder, tmp_path / "data")
     clock, files = MovableClock(), Files()
     house = open_in(tmp_path / "data", clock)
-    app = build(house, words=Words(LOCALES), fetch_file=files)
+    words = Words(LOCALES)
+    app = build(house, words=words, fetch_file=files, storyboards=Storyboards(LIBRARY, words))
     yield Scene(house, clock, app, files, codes)
     house.close()

@@ -186,3 +186,18 @@ def test_without_scripts_the_page_offers_to_reload(scene: Scene) -> None:
     case_id = scene.held_case()
 
     assert "Actualiser" in scene.browser(NADIA).get(f"/cases/{case_id}").text
+
+
+def test_a_closed_case_shows_what_the_person_said_of_it(scene: Scene) -> None:
+    """Two coarse words, once they were tapped, and nothing before."""
+    case_id = scene.held_case()
+    with scene.house.database.writing() as session:
+        handoff.close(session, scene.member(NADIA), case_id, keys=scene.house.keys, now=scene.clock())
+    before = scene.browser(NADIA).get(f"/cases/{case_id}").text
+    with scene.house.database.writing() as session:
+        cases.get(session, case_id).help_came, cases.get(session, case_id).was_useful = "some", "yes"
+
+    after = scene.browser(NADIA).get(f"/cases/{case_id}").text
+
+    assert "dit avoir été" not in before
+    assert "dit avoir été un peu aidé·e" in after and "c’était utile" in after

@@ -213,7 +213,13 @@ def furnished(scene: Scene) -> dict[str, str]:
         case, keys, now = cases.get(session, case_id), scene.house.keys, scene.clock()
         handoff.hasten(session, case, "alarm_danger", keys=keys, now=now)
         cases.add_entry(session, case, EntryKind.NOTE, cases.Content("une note"), keys=keys, now=now)
-    return {"queue": "/", "case": f"/cases/{case_id}", "close": f"/cases/{case_id}/close"}
+    return {
+        "queue": "/",
+        "case": f"/cases/{case_id}",
+        "close": f"/cases/{case_id}/close",
+        "conversations": "/conversations",
+        "storyboard": "/conversations/crisis/ar",
+    }
 
 
 @pytest.mark.parametrize(("scheme", "size"), [("light", WIDE), ("dark", PHONE)])

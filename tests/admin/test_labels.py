@@ -7,7 +7,7 @@ import pytest
 
 from admin import labels
 from bot.engine.heard import Medium
-from bot.engine.script import Choose
+from bot.engine.script import CaseKind, Choose
 from bot.flows import LIBRARY
 from passerelle.tables import CaseState, Delivery, Role
 
@@ -21,6 +21,7 @@ def test_every_medium_delivery_and_role_has_a_name() -> None:
     assert set(labels.MEDIA) == set(Medium)
     assert set(labels.DELIVERIES) == set(Delivery)
     assert set(labels.ROLES) == set(Role)
+    assert set(labels.KINDS) | {"mediator", "emergency"} == set(CaseKind)  # these two go without saying
     assert len(CaseState) == 3
 
 

@@ -37,7 +37,7 @@ def page_of(browser: Browser, width: int, height: int) -> Page:
 def take_phone(sam: Page) -> None:
     """The question of safety, with the ways out under it."""
     sam.get_by_test_id("start").click()
-    tap(sam, "D’accord, on commence", "Un·e jeune", "12 à 17 ans", "Du harcèlement")
+    tap(sam, "D’accord, on commence", "J’ai 12 à 17 ans", "Harcèlement")
     shown(sam, "Es-tu en sécurité")
     sam.wait_for_timeout(1000)
     sam.get_by_test_id("phone").first.screenshot(path=PICTURES / "phone.png")
@@ -45,11 +45,12 @@ def take_phone(sam: Page) -> None:
 
 def take_panel(sam: Page, demo: Demo, browser: Browser) -> None:
     """The queue, a case with both voices, and the same case on a phone."""
-    tap(sam, "Oui", "En ligne")
-    write(sam, "un groupe de la classe se moque de moi")
+    tap(sam, "Oui", "En ligne", "En parler")
     shown(sam, "code postal")
     write(sam, "4000 Liège")
     tap(sam, "Oui, je veux bien")
+    shown(sam, "Pour l’équipe, tu t’appelles")
+    write(sam, "un groupe de la classe se moque de moi")
     nadia = page_of(browser, 1200, 800)
     sign_in(nadia, demo)
     nadia.screenshot(path=PICTURES / "queue.png")

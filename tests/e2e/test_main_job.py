@@ -45,15 +45,14 @@ def nadia(browser: Browser, demo: Demo) -> Page:
 
 
 def test_1_sam_asks_and_nadia_sees_a_headline_only(sam: Page, nadia: Page) -> None:
-    """Ten taps and words lead to a case; the queue shows what it is about and nothing of what was written."""
+    """Seven taps and a place lead to a case; the queue shows what it is about and nothing of what was written."""
     sam.get_by_test_id("start").click()
-    tap(sam, "D’accord, on commence", "Un·e jeune", "12 à 17 ans", "Du harcèlement", "Oui", "En ligne")
-    shown(sam, "avec tes mots")
-    write(sam, "un groupe de la classe se moque de moi")
+    tap(sam, "D’accord, on commence", "J’ai 12 à 17 ans", "Harcèlement", "Oui", "En ligne", "En parler")
     shown(sam, "code postal")
     write(sam, "4000 Liège")
     tap(sam, "Oui, je veux bien")
     shown(sam, "Pour l’équipe, tu t’appelles")
+    write(sam, "un groupe de la classe se moque de moi")
 
     row = nadia.get_by_text("harcèlement").first
     expect(row).to_be_visible(timeout=PATIENCE)
