@@ -202,7 +202,8 @@ class _Turn:
     def _do(self, effect: Effect, turn: Turn) -> None:
         match effect:
             case Question(nudge):
-                self._ask(nudge, in_place=self._reuses_message(turn))
+                switched = any(isinstance(effect, Speak) and not effect.to_humans for effect in turn.effects)
+                self._ask(nudge, in_place=self._reuses_message(turn), switched=switched)
             case Freeze(question):
                 self._freeze(question)
             case Card(name, unasked):
@@ -228,8 +229,9 @@ class _Turn:
             case Stale():
                 self._stale()
 
-    def _ask(self, nudge: str | None, *, in_place: bool) -> None:
+    def _ask(self, nudge: str | None, *, in_place: bool, switched: bool = False) -> None:
         numbers: dict[str, int | str] = {"nudge": nudge} if nudge else {}
+        numbers |= {"switched": 1} if switched else {}
         if in_place and self.arrival.message_id is not None:
             numbers["edit"] = self.arrival.message_id
         outbox.supersede(self.session, self.conversation.contact_id, "question")

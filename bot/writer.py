@@ -121,16 +121,17 @@ class _Message(Draft):
         return Message(text, shown.rows, edit=self.number("edit"), is_question=True)
 
     def begins_in_english(self) -> bool:
-        """Tell whether a conversation begins here that the person's language does not have yet."""
+        """Tell whether words begin here that the person's language does not have: with this conversation, or with the language."""
         position = self.scene.position
         if not isinstance(position.stop, Open):
             return False
         flow = position.stop.id.partition(".")[0]
         before = (step.question for step in position.answered if step.id.startswith(f"{flow}."))
         now = (*position.said, *self.shown_by(position.stop.question))
-        return self.is_in_english(now) and not any(
+        is_told = not self.number("switched") and any(
             self.is_in_english(self.shown_by(asked)) for asked in before
         )
+        return self.is_in_english(now) and not is_told
 
     def shown_by(self, question: Question) -> tuple[Sentence, ...]:
         options = question.options if isinstance(question, Choose) else ()

@@ -69,3 +69,17 @@ def test_the_menu_is_short(bot: Running, sam: Phone) -> None:
     menu = sam.wait_for("Que veux-tu faire")
     ways = "🙋 Quelqu’un", "🆘 SOS", "⏸ Pause", "Arrêter", "Masquer", "Oublier"
     assert menu.labels == (*ways, "Ce qui est gardé", SPOKEN, "🌐 FR", "Continuer")
+
+
+def test_what_is_not_translated_yet_is_told_and_said_in_english(bot: Running, sam: Phone) -> None:
+    """Where the language changes within a conversation; and not again at its next question."""
+    comes_to_the_topics(sam, payload="harcelement")
+    taps(sam, "Oui")
+    sam.wait_for("Où est-ce que ça se passe")
+
+    taps(sam, "🌐 FR", "Deutsch")
+    told = sam.wait_for("noch nicht übersetzt").text
+    taps(sam, "At school")
+
+    assert "Where does it happen" in told
+    assert "noch nicht übersetzt" not in sam.wait_for("What would help").text

@@ -22,6 +22,7 @@ export function bubble(message, acts) {
   if (message.content) node.append(content(message));
   if (message.text) {
     const text = make("div", "words");
+    text.dir = "auto"; // Arabic runs from right to left, as it does in the app
     text.append(words(message.text, message.entities, acts.command));
     node.append(text);
   }
