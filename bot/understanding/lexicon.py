@@ -83,6 +83,7 @@ class Lexicon:
     def __init__(self, words: Words) -> None:
         self.language = words.language
         self.rules = words.rules
+        self.enough = words.enough
         self._spelling = words.spelling
         self._common = words.common
         self._figures = Matcher(words, [rule for rule in words.rules if rule.kind == "figure"])

@@ -14,10 +14,14 @@ from bot.understanding.rules import LANGUAGES, TOPICS, Rule, load_words
 
 Crisis = Literal["suicide", "danger", "none"]
 
-ENOUGH = 0.9
-"""The weight at which a crisis is shown: one plain rule, or two or three faint signs of the same kind."""
+ENOUGH_TOGETHER = 1.1
+"""The weight at which faint signs of both kinds show a crisis."""
+
+PLAIN = 0.9
+"""The weight from which a rule says a crisis by itself; lighter ones are signs."""
 
 ENOUGH_FOR_A_TOPIC = 0.5
+_GRAVE: tuple[Literal["suicide", "danger"], ...] = ("suicide", "danger")
 _ELSEWHERE = 0.6
 _SHARE_OF_WORDS = 0.6
 _MIXED = ("fr", "en")
@@ -91,17 +95,33 @@ def _language(heard: Heard) -> str | None:
 
 
 def _crisis(heard: Heard) -> tuple[Crisis, list[Rule]]:
-    """Suicide comes before danger when a message shows both: the person's own life is asked about first."""
-    kinds: tuple[Literal["suicide", "danger"], ...] = ("suicide", "danger")
+    """Suicide comes before danger when a message shows both: the person's own life is asked about first.
+
+    What is said plainly names the crisis before what is made of faint signs.
+    """
     signs: list[Rule] = []
-    seen: list[Crisis] = []
-    for kind in kinds:
-        for _, _, rules in heard:
+    seen: list[tuple[bool, Crisis]] = []
+    for kind in _GRAVE:
+        for lexicon, _, rules in heard:
             mine = [rule for rule in rules if rule.kind == kind]
-            if sum(rule.weight for rule in mine) >= ENOUGH:
+            if _weight(mine) >= lexicon.enough:
                 signs += mine
-                seen.append(kind)
-    return (seen[0] if seen else "none"), signs
+                seen.append((max(rule.weight for rule in mine) < PLAIN, kind))
+    return (min(seen, key=lambda found: found[0])[1], signs) if seen else _faint(heard)
+
+
+def _faint(heard: Heard) -> tuple[Crisis, list[Rule]]:
+    """Adds the faint signs of both kinds, which say as much together; the heavier kind names the crisis."""
+    for _, _, rules in heard:
+        by_kind = {kind: [rule for rule in rules if rule.kind == kind] for kind in _GRAVE}
+        if _weight(rule for rule in rules if rule.kind in _GRAVE) >= ENOUGH_TOGETHER:
+            heavier = max(_GRAVE, key=lambda kind: _weight(by_kind[kind]))
+            return heavier, by_kind["suicide"] + by_kind["danger"]
+    return "none", []
+
+
+def _weight(rules: Iterable[Rule]) -> float:
+    return sum(rule.weight for rule in rules)
 
 
 def _topic(heard: Heard, spoken: str | None) -> str | None:

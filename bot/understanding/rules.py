@@ -1,4 +1,4 @@
-"""The reviewed words, read from one folder per language: words.toml, crisis*.toml and topics.toml.
+"""The reviewed words, read from one folder per language: words.toml, crisis*.toml and topics*.toml.
 
 Only loading and checking stand here. What a rule says belongs to the safeguarding lead, in the TOML files; a file that
 is wrong is refused at once, with the rule's id, never skipped.
@@ -32,6 +32,10 @@ TOPICS = (
 """Every topic the words can find; of two with the same weight, the first here is kept."""
 
 KINDS = ("suicide", "danger", "topic", "figure")
+
+ENOUGH = 0.9
+"""The weight at which a crisis is shown, unless a language's words.toml says another: one plain rule, or two or
+three faint signs of the same kind."""
 
 _FOLDER = Path(__file__).parent
 _KEYS = {
@@ -77,6 +81,7 @@ class Words:
     common: frozenset[str]
     spared: frozenset[str]
     rules: tuple[Rule, ...]
+    enough: float = ENOUGH
 
 
 def load_words(language: str, folder: Path = _FOLDER) -> Words:
@@ -85,7 +90,7 @@ def load_words(language: str, folder: Path = _FOLDER) -> Words:
     about = _toml(home / "words.toml")
     rules = tuple(
         _rule(raw, language)
-        for path in (*sorted(home.glob("crisis*.toml")), home / "topics.toml")
+        for path in (*sorted(home.glob("crisis*.toml")), *sorted(home.glob("topics*.toml")))
         for raw in _toml(path).get("rule", [])
     )
     ids = [rule.id for rule in rules]
@@ -98,6 +103,7 @@ def load_words(language: str, folder: Path = _FOLDER) -> Words:
         common=_folded(about.get("common", [])),
         spared=_folded(about.get("spared", [])),
         rules=rules,
+        enough=float(about.get("enough", ENOUGH)),
     )
 
 

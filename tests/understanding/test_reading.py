@@ -2,13 +2,13 @@
 
 import hashlib
 import json
-import time
 from functools import cache
 from pathlib import Path
 
 import pytest
 
 from bot.understanding import Reading, Understanding, load
+from bot.understanding.folding import pieces
 
 HERE = Path(__file__).parent
 HOSTILE = [
@@ -79,9 +79,9 @@ def test_lines_never_used_for_tuning_are_mostly_seen() -> None:
     """A floor for sentences written after the rules and looked at once; it is raised when new ones are written."""
     recall, precision = crisis_score(lines("fresh_crisis.jsonl"))
 
-    assert recall >= 0.85
+    assert recall >= 0.9
     assert precision >= 0.85
-    assert topic_score(lines("fresh_topics.jsonl")) >= 0.75
+    assert topic_score(lines("fresh_topics.jsonl")) >= 0.8
 
 
 def test_the_sets_are_large_and_hard_enough() -> None:
@@ -135,12 +135,22 @@ def test_any_language_code_is_accepted(language: str | None) -> None:
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
-def test_a_hostile_message_is_read_in_time(text: str) -> None:
-    """Whatever 4096 characters hold, reading ends quickly and gives the same answer twice."""
-    understanding().read("ok")
-    start = time.perf_counter()
+def test_a_hostile_message_is_read(text: str) -> None:
+    """Whatever 4096 characters hold, reading ends and gives the same answer twice."""
+    assert understanding().read(text) == understanding().read(text)
 
-    first = understanding().read(text)
 
-    assert time.perf_counter() - start < 0.25
-    assert understanding().read(text) == first
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_the_work_is_bounded_by_the_length_of_a_message(text: str) -> None:
+    """The words read are at most a few times the characters typed, whatever is spelt out in them."""
+    found = pieces(text)
+
+    for lexicon in understanding().lexicons:
+        assert len(lexicon.words(found)) <= 4 * len(text) + 2
+
+
+def test_faint_signs_of_both_kinds_add_up() -> None:
+    """Neither the sadness nor the fear says enough alone; together the card is shown."""
+    assert understanding().read("je pleure").crisis == "none"
+    assert understanding().read("j'ai peur").crisis == "none"
+    assert understanding().read("je pleure souvent, on m'oblige, j'ai peur").crisis != "none"
