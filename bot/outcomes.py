@@ -7,7 +7,7 @@ reads as it was.
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
@@ -26,6 +26,7 @@ from passerelle.tables import Case, Conversation, EntryKind, Lane
 
 TOPIC_OF_ALARM: Mapping[str, str] = {"suicide": "mental_health", "danger": "violence"}
 
+CHECK_IN_AFTER = timedelta(minutes=15)
 GRAVITY = ("suicide", "danger", "sos")
 
 
@@ -97,6 +98,15 @@ def _plan_a_sign(desk: Desk, days: str) -> None:
         due = signs.due(int(days), now=desk.now, zone=zone)
         contact_id = desk.conversation.contact_id
         outbox.enqueue(desk.session, contact_id, "sign", now=desk.now, lane=Lane.NOTICE, due_at=due)
+
+
+def check_in(desk: Desk, *, is_urgent: bool) -> None:
+    """Ask once, without a sound, after somebody who fell silent beside the numbers; whatever they do before calls it back."""
+    contact_id = desk.conversation.contact_id
+    outbox.supersede(desk.session, contact_id, "check_in")
+    if is_urgent and desk.case is None and not outbox.was_sent(desk.session, contact_id, "check_in"):
+        due = desk.now + CHECK_IN_AFTER
+        outbox.enqueue(desk.session, contact_id, "check_in", now=desk.now, lane=Lane.NOTICE, due_at=due)
 
 
 def speak(desk: Desk, chosen: Speak) -> None:

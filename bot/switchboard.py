@@ -30,7 +30,7 @@ from bot.engine.answers import ALARM, Answers, is_paused
 from bot.engine.heard import Button, Corrected, Heard, Picked, Revised, Sent, Tapped, Wrote
 from bot.engine.script import Library
 from bot.engine.spoken import as_tap
-from bot.outcomes import Desk, finish, gravest, let_go, may_tell, report, speak
+from bot.outcomes import Desk, check_in, finish, gravest, let_go, may_tell, report, speak
 from bot.writer import human_of
 from passerelle import cases, conversations, handoff, outbox
 from passerelle.cases import Content
@@ -149,7 +149,15 @@ class _Turn:
         self._keep(turn)
         for effect in turn.effects:
             self._do(effect, turn)
+        self._ask_after(scene, turn)
         return self.doomed
+
+    def _ask_after(self, scene: Scene, turn: Turn) -> None:
+        """Plan to ask after a person whom an urgent conversation asks something; never after they hid it."""
+        after = replace(scene, answers=turn.answers).is_urgent
+        is_left = any(isinstance(effect, Finish | Hide) for effect in turn.effects)
+        if after or scene.is_urgent:
+            check_in(self.desk, is_urgent=after and not is_left)
 
     def _understood(self, heard: Heard) -> Heard:
         text = getattr(heard, "caption", None) or getattr(heard, "text", None)

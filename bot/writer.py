@@ -89,6 +89,7 @@ class _Message(Draft):
             "relay": self.relay,
             "closed": self.closed,
             "sign": self.sign,
+            "check_in": self.check_in,
             "hide": lambda: self.cleaning(notices.HIDDEN, is_for_good=False),
             "erased": lambda: self.cleaning(notices.ERASED, is_for_good=True),
         }
@@ -223,6 +224,11 @@ class _Message(Draft):
         if not is_on or not signs.is_decent(self.now, zone=zone):
             return None
         return Message(self.say(notices.SIGN), is_silent=True)
+
+    def check_in(self) -> Message | None:
+        """The one discreet question after the numbers: only while an urgent conversation still waits for an answer."""
+        waits = self.scene.is_urgent and self.case is None
+        return Message(self.say(notices.SIGN), is_silent=True) if waits else None
 
     def relay(self) -> Message | None:
         _, _, content = cases.content_of(self.session, self.number("entry") or 0, keys=self.keys)

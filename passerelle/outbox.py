@@ -143,6 +143,16 @@ def supersede(session: Session, contact_id: int, notice: str) -> None:
     )
 
 
+def was_sent(session: Session, contact_id: int, notice: str) -> bool:
+    """Tell whether this person got such a message lately, or gets it at this moment."""
+    query = select(OutboxRow.id).where(
+        OutboxRow.contact_id == contact_id,
+        OutboxRow.notice == notice,
+        col(OutboxRow.state).in_((Delivery.SENT, Delivery.LEASED)),
+    )
+    return session.exec(query).first() is not None
+
+
 def later(session: Session, row_id: int, *, now: datetime, after_seconds: float) -> None:
     """Put a row back for another try; after too many it counts as failed, and one that was erased meanwhile stays away."""
     row = session.get(OutboxRow, row_id)

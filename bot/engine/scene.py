@@ -36,6 +36,12 @@ class Scene:
         return self.human is Human.NOBODY or bool(detours(self.answers))
 
     @property
+    def is_urgent(self) -> bool:
+        """Tell whether an urgent conversation asks the person something now."""
+        position = self.position
+        return self.library.flow(position.flow).urgent and isinstance(position.stop, Open)
+
+    @property
     def token(self) -> str:
         """The name of this moment, for its buttons."""
         return step_token(self.answers, self.position.stop.id, salt=self.salt)
