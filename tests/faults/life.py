@@ -119,11 +119,18 @@ def _faults(telegram: SimulatedTelegram, sam: Phone, host: Host, program: Progra
     until(lambda: "unparseable" in program.said)
     with _broken_entries(host.database):
         sam.write(TEXTS["broken turn"])
-        until(lambda: "IntegrityError" in program.said)
+        until(lambda: _is_buried(host.database, "IntegrityError"))
     with _moved_away(host.database):
         sam.write(TEXTS["out of reach"])
         until(lambda: "database_down" in program.said)
     telegram.wait_until(lambda: not telegram.pending() or None, timeout=SCREEN_SECONDS)
+
+
+def _is_buried(database: Path, fault: str) -> bool:
+    """Tell whether an update that broke is put aside; until it is, it may come again and be read after all."""
+    with closing(sqlite3.connect(database)) as line:
+        found = line.execute("SELECT count(*) FROM dead_letter WHERE fault = ?", (fault,)).fetchone()
+    return bool(found[0])
 
 
 @contextmanager
