@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from bot import understanding
+from bot.engine.heard import Understood
 from bot.engine.script import mark as _
 from bot.flows import LIBRARY
 from bot.switchboard import Switchboard
@@ -18,7 +19,7 @@ from bot.writer import Writer
 from passerelle.installation import House
 from passerelle.words import SOURCE, Words
 
-Reads: TypeAlias = Callable[[str], str | None]
+Reads: TypeAlias = Callable[[str], Understood]
 
 LOCALES = Path(__file__).parent / "locales"
 COMMANDS: Mapping[str, str] = {
@@ -94,13 +95,12 @@ class Bot:
         await self.voice.listen_at(url, secret, kinds=KINDS)
 
 
-def build(house: House, words: Words | None = None, *, crisis_in: Reads | None = None) -> Bot:
-    """Build the bot in an open house; texts are read by the reviewed words, unless another reading for a crisis is given."""
+def build(house: House, words: Words | None = None, *, understand: Reads | None = None) -> Bot:
+    """Build the bot in an open house; texts are read by the reviewed words, unless another reading is given."""
     words = words or Words(LOCALES)
     settings = house.settings
     voice = Voice(settings.bot_token, settings.telegram_api)
-    read_crisis, read_topic = readers()
-    board = Switchboard(house, LIBRARY, words, crisis_in or read_crisis, read_topic)
+    board = Switchboard(house, LIBRARY, words, understand or reader())
     door = Door(board, Ear(settings.bot_token), voice)
     door.prepare()
     delivery = Delivery(house, Writer(LIBRARY, words, house.keys), voice)
@@ -108,15 +108,12 @@ def build(house: House, words: Words | None = None, *, crisis_in: Reads | None =
     return Bot(door, delivery, Polling(door, settings.bot_token, settings.telegram_api), voice, words)
 
 
-def readers() -> tuple[Reads, Reads]:
-    """The readings of a text for crisis and for topic: reviewed words, no model; they may only add care."""
-    reader = understanding.load()
+def reader() -> Reads:
+    """The reading of a text for crisis and topic: reviewed words, no model; it may only add care."""
+    reviewed = understanding.load()
 
-    def crisis_in(text: str) -> str | None:
-        found = reader.read(text).crisis
-        return None if found == "none" else found
+    def understand(text: str) -> Understood:
+        found = reviewed.read(text)
+        return Understood(None if found.crisis == "none" else found.crisis, found.topic)
 
-    def topic_in(text: str) -> str | None:
-        return reader.read(text).topic
-
-    return crisis_in, topic_in
+    return understand

@@ -39,13 +39,9 @@ def menu_rows(scene: Scene, translate: Translate, *, language: str) -> Rows:
 
 def kept(scene: Scene, draw: Callable[[Answered], str]) -> tuple[list[str], Rows]:
     """List what was answered, numbered, with a button for each that takes it back; during a case there are no such buttons."""
-    steps = [step for step in scene.position.answered if not _only_tells(step)]
+    steps = [step for step in scene.position.answered if not step.only_tells]
     lines = [f"{number}. {draw(step)}" for number, step in enumerate(steps, 1)]
     return lines, revisions(scene, steps) if scene.human is Human.NOBODY else ()
-
-
-def _only_tells(step: Answered) -> bool:
-    return isinstance(step.question, Choose) and step.question.shows is not None
 
 
 def how_it_went(library: Library) -> Choose | None:

@@ -55,8 +55,9 @@ class Desk:
         *,
         lane: Lane = Lane.SCRIPT,
         dedupe: str | None = None,
+        due_at: datetime | None = None,
     ) -> None:
-        """Put down a message for this person."""
+        """Put down a message for this person, to leave now or when it is due."""
         outbox.enqueue(
             self.session,
             self.conversation.contact_id,
@@ -65,6 +66,7 @@ class Desk:
             numbers=numbers,
             lane=lane,
             dedupe=dedupe,
+            due_at=due_at,
         )
 
 
@@ -96,8 +98,7 @@ def _plan_a_sign(desk: Desk, days: str) -> None:
     if desk.case is None and days.isdecimal():
         zone = association.zone_of(association.get(desk.session))
         due = signs.due(int(days), now=desk.now, zone=zone)
-        contact_id = desk.conversation.contact_id
-        outbox.enqueue(desk.session, contact_id, "sign", now=desk.now, lane=Lane.NOTICE, due_at=due)
+        desk.tell("sign", lane=Lane.NOTICE, due_at=due)
 
 
 def check_in(desk: Desk, *, is_urgent: bool) -> None:
@@ -105,8 +106,7 @@ def check_in(desk: Desk, *, is_urgent: bool) -> None:
     contact_id = desk.conversation.contact_id
     outbox.supersede(desk.session, contact_id, "check_in")
     if is_urgent and desk.case is None and not outbox.was_sent(desk.session, contact_id, "check_in"):
-        due = desk.now + CHECK_IN_AFTER
-        outbox.enqueue(desk.session, contact_id, "check_in", now=desk.now, lane=Lane.NOTICE, due_at=due)
+        desk.tell("check_in", lane=Lane.NOTICE, due_at=desk.now + CHECK_IN_AFTER)
 
 
 def speak(desk: Desk, chosen: Speak) -> None:
@@ -234,8 +234,7 @@ def _asked(desk: Desk, position: Position) -> list[tuple[str, str]]:
             _answer(desk, step, formal=position.formal),
         )
         for step in position.answered
-        if not (isinstance(step.question, Choose) and step.question.shows)
-        and step.question.fills not in REPORTED
+        if not step.only_tells and step.question.fills not in REPORTED
     ]
 
 

@@ -27,7 +27,7 @@ from bot.engine.advance import (
     advance,
 )
 from bot.engine.answers import ALARM, Answers, is_paused
-from bot.engine.heard import Button, Corrected, Heard, Picked, Revised, Sent, Tapped, Wrote
+from bot.engine.heard import Button, Corrected, Heard, Picked, Revised, Sent, Tapped, Understood, Wrote
 from bot.engine.script import Library
 from bot.engine.spoken import as_tap
 from bot.outcomes import Desk, check_in, finish, gravest, let_go, may_tell, report, speak
@@ -64,13 +64,24 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True)
 class Switchboard:
-    """The bot's one way to act. `crisis_in` and `topic_in` name what reviewed words find in a text, or None."""
+    """The bot's one way to act. `understand` says what reviewed words find in a text."""
 
     house: House
     library: Library
     words: Words
-    crisis_in: Callable[[str], str | None]
-    topic_in: Callable[[str], str | None] = lambda _text: None
+    understand: Callable[[str], Understood]
+
+    def understood(self, heard: Heard) -> Heard:
+        """Read a text, once: whoever hears something asks for this before anything is done about it."""
+        if not isinstance(heard, Wrote | Sent | Corrected):
+            return heard
+        text = heard.caption if isinstance(heard, Sent) else heard.text
+        if not text:
+            return heard
+        found = self.understand(text)
+        if isinstance(heard, Wrote):
+            return replace(heard, crisis=found.crisis, topic=found.topic)
+        return replace(heard, crisis=found.crisis)
 
     def hear(self, arrival: Arrival) -> bool:
         """Act on an arrival, once; False when it was heard before. Raises DatabaseDown, and then nothing was done."""
@@ -143,7 +154,7 @@ class _Turn:
         if is_paused(self.before):
             outbox.supersede(self.session, self.conversation.contact_id, "sign")
         scene = Scene(self.board.library, self.before, self.conversation.salt, human_of(self.case))
-        heard = self._as_tap(scene, self._of_its_case(self._understood(self.arrival.heard)))
+        heard = self._as_tap(scene, self._of_its_case(self.arrival.heard))
         turn = advance(scene, heard)
         self.conversation.touched_at = self.now
         self._keep(turn)
@@ -155,20 +166,8 @@ class _Turn:
     def _ask_after(self, scene: Scene, turn: Turn) -> None:
         """Plan to ask after a person whom an urgent conversation asks something; never after they hid it."""
         after = replace(scene, answers=turn.answers).is_urgent
-        is_left = any(isinstance(effect, Finish | Hide) for effect in turn.effects)
         if after or scene.is_urgent:
-            check_in(self.desk, is_urgent=after and not is_left)
-
-    def _understood(self, heard: Heard) -> Heard:
-        text = getattr(heard, "caption", None) or getattr(heard, "text", None)
-        if not text or not isinstance(heard, Wrote | Sent | Corrected):
-            return heard
-        understood = replace(heard, crisis=self.board.crisis_in(text))
-        return (
-            replace(understood, topic=self.board.topic_in(text))
-            if isinstance(understood, Wrote)
-            else understood
-        )
+            check_in(self.desk, is_urgent=after and not turn.has(Finish, Hide))
 
     def _of_its_case(self, heard: Heard) -> Heard:
         """Take a button under the last words of a case for an old one, once there is nothing more to tell about it."""
@@ -199,7 +198,7 @@ class _Turn:
         if alarms and self.case is None:
             first = gravest((*alarms, self.before.get(ALARM)))
             self.before = {**self.before, ALARM: first}
-            answers = {**answers, ALARM: first} if not _is_over(turn) else answers
+            answers = {**answers, ALARM: first} if not turn.has(Finish) else answers
         try:
             conversations.keep_answers(self.conversation, answers, self.keys)
         except KeyDestroyed:  # a keystore older than the data: what was answered is lost, the person is not
@@ -255,7 +254,7 @@ class _Turn:
 
     def _reuses_message(self, turn: Turn) -> bool:
         """Tell whether the question's message becomes the next question, rather than staying with its answer."""
-        if any(isinstance(effect, Freeze) for effect in turn.effects):
+        if turn.has(Freeze):
             return False
         if isinstance(self.arrival.heard, Revised):
             return True
@@ -302,7 +301,3 @@ class _Turn:
         """Let the current question come back, unless this is the second half of a double tap."""
         if self.arrival.message_id != self.conversation.answered_message_id:
             self._ask(None, in_place=self._is_about_the_question())
-
-
-def _is_over(turn: Turn) -> bool:
-    return any(isinstance(effect, Finish) for effect in turn.effects)

@@ -11,7 +11,7 @@ from bot.engine.script import Library
 from bot.engine.storyboard import called, storyboard
 from bot.flows import LIBRARY
 from launch import wording
-from passerelle.words import Words
+from passerelle.words import Words, is_right_to_left
 
 
 def run(
@@ -32,7 +32,13 @@ def run(
     names = (flow,) if flow else tuple(library.flows)
     translate = partial(words.text, language)
     if html:
-        print(storyboard_html(library, names, translate, language=language), end="", file=out)
+        print(
+            storyboard_html(
+                library, names, translate, language=language, is_right_to_left=is_right_to_left(language)
+            ),
+            end="",
+            file=out,
+        )
     else:
         print(*(storyboard(library, name, translate) for name in names), sep="\n", end="", file=out)
     return 0
@@ -61,7 +67,14 @@ class Storyboards:
         if refusal(flow, language, library=self.library, words=self.words):
             return None
         translate = partial(self.words.text, language)
-        return storyboard_html(self.library, (flow,), translate, language=language, links=links)
+        return storyboard_html(
+            self.library,
+            (flow,),
+            translate,
+            language=language,
+            is_right_to_left=is_right_to_left(language),
+            links=links,
+        )
 
 
 def refusal(flow: str | None, language: str, *, library: Library, words: Words) -> str | None:

@@ -49,7 +49,7 @@ from bot.engine.heard import (
     Wrote,
 )
 from bot.engine.nudges import reask_key
-from bot.engine.onward import answer, has_routed, saying, show_again
+from bot.engine.onward import answer, routed, saying, show_again
 from bot.engine.scene import Human as Human, Scene as Scene
 from bot.engine.script import Ask, Choose, Library
 from bot.engine.walk import Open, walk
@@ -69,7 +69,7 @@ def advance(scene: Scene, heard: Heard) -> Turn:
     turn = _after_a_pause(scene, heard) or _in_script(scene.awake(), heard)
     if crisis is None:
         return turn
-    if any(isinstance(effect, Finish) for effect in turn.effects):
+    if turn.has(Finish):
         return replace(turn, effects=(*_alarm(crisis), *turn.effects, Card(CardName.SOS)))
     cared = enter(turn.answers, "crisis")
     frozen = tuple(effect for effect in turn.effects if isinstance(effect, Freeze))
@@ -238,7 +238,7 @@ def _wrote_at_buttons(scene: Scene, stop: Open, question: Choose, text: str, top
     if option is not None and topic is not None:
         onward = noted if option.topic == topic else replace(noted, answers=with_topic(noted.answers, topic))
         return saying("topic_heard", answer(onward, stop, option.key))
-    if topic is not None and not has_routed(scene.position):
+    if topic is not None and not routed(scene.position):
         noted = replace(noted, answers=with_topic(noted.answers, topic))
     is_first = not scene.position.answered and not detours(scene.answers)
     shown = show_again(noted, None if is_first else "buttons_please")

@@ -95,3 +95,7 @@ class Turn:
 
     answers: Answers
     effects: tuple[Effect, ...]
+
+    def has(self, *kinds: type[Effect]) -> bool:
+        """Tell whether an effect of one of these kinds is among them."""
+        return any(isinstance(effect, kinds) for effect in self.effects)

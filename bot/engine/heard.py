@@ -6,7 +6,7 @@ the door that heard it.
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from bot.engine.exits import Exit
 
@@ -22,6 +22,13 @@ class Medium(StrEnum):
     CONTACT = "contact"
     LOCATION = "location"
     OTHER = "other"
+
+
+class Understood(NamedTuple):
+    """What reviewed words find in a text: a crisis (`suicide`, `danger`) and a topic, or None."""
+
+    crisis: str | None
+    topic: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,36 +49,30 @@ def saying(nudge: str, turn: Turn) -> Turn:
     )
 
 
-def has_routed(position: Position) -> bool:
-    """Tell whether a question that routes was answered on the path."""
-    return any(isinstance(step.question, Choose) and step.question.routes for step in position.answered)
+def routed(position: Position) -> tuple[Answered, ...]:
+    """The answers on the path to questions that route."""
+    return tuple(
+        step for step in position.answered if isinstance(step.question, Choose) and step.question.routes
+    )
 
 
 def answer(scene: Scene, stop: Open, value: str | None) -> Turn:
     """Freeze the question while its answer is kept; once an ending took the answers, the message is used again."""
-    shown = show_again(replace(scene, answers=with_answer(scene.answers, stop.id, value)))
+    before, shown = (
+        scene.position,
+        show_again(replace(scene, answers=with_answer(scene.answers, stop.id, value))),
+    )
+    after = walk(scene.library, shown.answers)
     frozen = (Freeze(stop.id),) if stop.id in shown.answers else ()
     step = Answered(stop.id, stop.question, value)
     reports = (Report(about, told) for about in REPORTED if (told := step.filled(about)))
-    turn = replace(shown, effects=(*frozen, *reports, *_numbers(scene, shown), *shown.effects))
-    return saying("topic_told", turn) if _was_told(scene, shown) else turn
+    is_grave = after.flow != before.flow and scene.library.flow(after.flow).urgent
+    numbers = (Card(CardName.SOS),) if is_grave else ()  # in a message of their own, that stays
+    turn = replace(shown, effects=(*frozen, *reports, *numbers, *shown.effects))
+    return saying("topic_told", turn) if _was_told(before, after, shown) else turn
 
 
-def _was_told(scene: Scene, shown: Turn) -> bool:
+def _was_told(before: Position, after: Position, shown: Turn) -> bool:
     """Tell whether a topic told beforehand has just answered a question that the person never saw."""
-    path = walk(scene.library, shown.answers)
-    return (
-        has_routed(path)
-        and not has_routed(scene.position)
-        and not any(
-            isinstance(step.question, Choose) and step.question.routes and step.id in shown.answers
-            for step in path.answered
-        )
-    )
-
-
-def _numbers(scene: Scene, shown: Turn) -> tuple[Effect, ...]:
-    """Where an answer leads into an urgent conversation the numbers come first, in a message of their own that stays."""
-    before, after = scene.position.flow, walk(scene.library, shown.answers).flow
-    is_urgent = after != before and scene.library.flow(after).urgent
-    return (Card(CardName.SOS),) if is_urgent else ()
+    new = () if routed(before) else routed(after)
+    return bool(new) and not any(step.id in shown.answers for step in new)

@@ -5,6 +5,7 @@ A standalone document: its few lines of style stand in it, because the file trav
 
 from collections.abc import Callable, Iterable
 from html import escape
+from typing import NamedTuple
 
 from bot.engine.branches import drawn
 from bot.engine.script import Library
@@ -29,9 +30,15 @@ td.switch::before { content: "→ " } td.when::before { content: "si : " }
 small { display: block; font-weight: 400; font-style: normal; color: #666 }
 .signature { display: flex; gap: 2em; margin-top: 2.5em } .signature span { flex: 1; border-top: 1px solid #444 }
 """
-RIGHT_TO_LEFT = frozenset({"ar"})
 SIGNATURE = ("Relu par", "Date", "Signature")
 DEEPEST = 7  # what stands deeper is printed as far in as this
+
+
+class Spoken(NamedTuple):
+    """The language of a page, and which way it runs: `ltr` or `rtl`."""
+
+    language: str
+    direction: str
 
 
 def storyboard_html(
@@ -40,24 +47,27 @@ def storyboard_html(
     translate: Callable[[str], str],
     *,
     language: str,
+    is_right_to_left: bool = False,
     links: str | None = None,
 ) -> str:
     """Print conversations, each on pages of its own; the style stands in the page unless `links` (HTML) says where it is."""
-    pages = "\n".join(_page(library, flow, translate, language) for flow in flows)
+    spoken = Spoken(language, "rtl" if is_right_to_left else "ltr")
+    pages = "\n".join(_page(library, flow, translate, spoken) for flow in flows)
     style = links or f"<style>{STYLE}</style>"
     head = f'<meta charset="utf-8"><title>Conversations à relire</title>{style}'
     return f'<!doctype html>\n<html lang="fr"><head>{head}</head>\n<body>\n<main>\n{pages}\n</main>\n</body></html>\n'
 
 
-def _page(library: Library, flow: str, translate: Callable[[str], str], language: str) -> str:
+def _page(library: Library, flow: str, translate: Callable[[str], str], spoken: Spoken) -> str:
     read = tuple(steps(library, flow, translate))
     signature = "".join(f"<span>{label}</span>" for label in SIGNATURE)
     rows = "\n".join(map(_row, read))
-    spoken = f'lang="{escape(language)}" dir="{"rtl" if language in RIGHT_TO_LEFT else "ltr"}"'
+    language = escape(spoken.language)
     return (
-        f"<section>\n<h1>{escape(title(library, flow))} · {escape(language)}</h1>\n"
+        f"<section>\n<h1>{escape(title(library, flow))} · {language}</h1>\n"
         f"<h2>Le plan</h2>\n{drawn(read)}\n"
-        f"<h2>Ce qui est dit</h2>\n<table {spoken}><tr><th>La conversation</th><th>Remarques</th></tr>\n{rows}\n</table>\n"
+        f'<h2>Ce qui est dit</h2>\n<table lang="{language}" dir="{spoken.direction}">'
+        f"<tr><th>La conversation</th><th>Remarques</th></tr>\n{rows}\n</table>\n"
         f'<p class="signature">{signature}</p>\n</section>'
     )
 

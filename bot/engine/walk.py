@@ -40,6 +40,11 @@ class Answered:
     question: Question
     value: str | None
 
+    @property
+    def only_tells(self) -> bool:
+        """Tell whether this question was there to say something, so that its answer tells nothing of the person."""
+        return isinstance(self.question, Choose) and self.question.shows is not None
+
     def filled(self, headline: Fills) -> str | None:
         """What this answer puts into a headline of the case."""
         if isinstance(self.question, Choose) and self.value is not None:

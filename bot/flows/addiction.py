@@ -1,15 +1,11 @@
 """Alcohol, drugs, screens, gambling: one's own, or somebody's at home. Nobody is judged."""
 
-from bot.engine.script import Choose, Flow, Option, Say, Switch, both, mark as _
-from bot.flows.closing import CONTACT, LINES, PLACE, SAFER
+from bot.engine.script import Choose, Flow, Option, Say, both, mark as _
+from bot.flows.closing import CONTACT, LINES, PLACE, safe
 
 ADDICTION = Flow("addiction",
     Say(both(_("Merci d’en parler. Ici, personne ne te juge."), _("Merci d’en parler. Ici, personne ne vous juge."))),
-    Choose("safe", both(_("Es-tu en sécurité, là, maintenant ?"), _("Tout le monde est-il en sécurité, là, maintenant ?")),
-        Option("yes", _("Oui")),
-        Option("no", _("Non"), SAFER, Switch("danger"), urgent=True),
-        Option("unsure", _("Je ne sais pas"), Switch("danger"), urgent=True),
-        safety=True, counted=True),
+    safe(both(_("Es-tu en sécurité, là, maintenant ?"), _("Tout le monde est-il en sécurité, là, maintenant ?"))),
     Choose("whose", both(_("C’est pour qui ? C’est pour que la bonne personne te réponde."), _("C’est pour qui ? C’est pour que la bonne personne vous réponde.")),
         Option("me", _("Pour moi")),
         Option("parent", _("Pour un de mes parents"),

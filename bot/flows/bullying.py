@@ -1,15 +1,11 @@
 """Bullying, at school, elsewhere or online: safe first, then where it happens, and what would help."""
 
-from bot.engine.script import CaseKind, Choose, Flow, Option, Say, Switch, mark as _
-from bot.flows.closing import CONTACT, LINES, PLACE, SAFER
+from bot.engine.script import CaseKind, Choose, Flow, Option, Say, mark as _
+from bot.flows.closing import CONTACT, LINES, PLACE, safe
 
 BULLYING = Flow("bullying",
     Say(_("Merci d’en parler. Ce n’est pas ta faute, et tu n’es pas seul·e.")),
-    Choose("safe", _("Es-tu en sécurité, là, maintenant ?"),
-        Option("yes", _("Oui")),
-        Option("no", _("Non"), SAFER, Switch("danger"), urgent=True),
-        Option("unsure", _("Je ne sais pas"), Switch("danger"), urgent=True),
-        safety=True, counted=True),
+    safe(_("Es-tu en sécurité, là, maintenant ?")),
     Choose("where", _("Où est-ce que ça se passe ? C’est pour savoir qui peut agir."),
         Option("school", _("À l’école")),
         Option("online", _("En ligne, sur le téléphone"),

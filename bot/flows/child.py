@@ -1,7 +1,7 @@
 """Children of 6 to 11: the shortest words, numbers and adults first, alone or with an adult beside them."""
 
 from bot.engine.script import CaseKind, Choose, Flow, Option, Say, Switch, mark as _
-from bot.flows.closing import CONTACT, SAFER
+from bot.flows.closing import CONTACT, SAFER, safe
 
 CHILD = Flow("child",
     Say(_("Tu as bien fait d’écrire. En danger ? Appelle le 112. Pour parler, c’est gratuit :\n{helplines}")),
@@ -15,11 +15,7 @@ CHILD = Flow("child",
         Option("play", _("Je veux jouer, bouger"), topic="isolation_activities", kind=CaseKind.ACTIVITY),
         Option("other", _("Autre chose"), topic="other"),
         counted=True, routes=True),
-    Choose("safe", _("Es-tu en sécurité, là, maintenant ?"),
-        Option("yes", _("Oui")),
-        Option("no", _("Non"), SAFER, Switch("danger"), urgent=True),
-        Option("unsure", _("Je ne sais pas"), Switch("danger"), urgent=True),
-        safety=True, counted=True),
+    safe(_("Es-tu en sécurité, là, maintenant ?")),
     Choose("adult", _("Y a-t-il un adulte avec qui tu te sens en sécurité ? Il peut t’aider aussi."),
         Option("here", _("Oui, il est avec moi"), Say(_("D’accord. Tu peux lui montrer l’écran, si tu veux. On peut écrire à deux."))),
         Option("away", _("Oui, mais pas ici"), Say(_("Tu pourras lui montrer l’écran, si tu veux."))),

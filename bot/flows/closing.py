@@ -1,10 +1,23 @@
-"""The last questions that conversations share: where, and may someone write. Lines, not a conversation.
+"""What conversations share: is this person safe, where, and may someone write. Lines, not a conversation.
 
 The words of the person come after the yes, told once and to the one who answers: see `docs/decisions/0012-words-after-the-yes.md`.
 """
 
 from bot.engine.kinds import Place
-from bot.engine.script import Ask, Choose, End, Fills, Line, Option, Outcome, Say, both, mark as _
+from bot.engine.script import (
+    Ask,
+    Choose,
+    End,
+    Fills,
+    Line,
+    Option,
+    Outcome,
+    Say,
+    Switch,
+    Words,
+    both,
+    mark as _,
+)
 
 OPENED = both(
     _("C’est transmis. Pour l’équipe, tu t’appelles {pseudonym}.\n{presence}\n\nTu peux écrire ici ce qui se passe, avec tes mots : seule la personne qui s’occupera de toi le lira. Ou fermer : la réponse arrivera ici."),
@@ -40,3 +53,12 @@ FOR_SOMEBODY = Say(both(
 HUMAN_FIRST = both(
     _("Une personne de l’équipe peut t’écrire ici, en priorité. {presence}\nTu veux ?"),
     _("Une personne de l’équipe peut vous écrire ici, en priorité. {presence}\nVous voulez bien ?"))
+
+
+def safe(words: Words, *, care: Say = SAFER) -> Choose:
+    """Ask whether somebody is safe: "no" and "I don't know" lead to a human first of all, "no" with words of care on the way."""
+    return Choose("safe", words,
+        Option("yes", _("Oui")),
+        Option("no", _("Non"), care, Switch("danger"), urgent=True),
+        Option("unsure", _("Je ne sais pas"), Switch("danger"), urgent=True),
+        safety=True, counted=True)

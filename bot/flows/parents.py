@@ -1,10 +1,12 @@
 """Parents and those close to a child: is the child safe, then what would help: someone, an hour with a psychologist, support, an address."""
 
 from bot.engine.script import CaseKind, Choose, Flow, Line, Option, Say, Switch, When, answered, mark as _
-from bot.flows.closing import CONTACT, FOR_SOMEBODY, LINES, PLACE, SAFER
+from bot.flows.closing import CONTACT, FOR_SOMEBODY, LINES, PLACE, safe
+
+ABOUT_THE_HOUR = Say(_("Une heure gratuite, en visioconférence, pour poser vos questions à un·e psychologue, avec des parents et des enseignants."))
 
 HOUR: tuple[Line, ...] = (
-    Say(_("Une heure gratuite, en visioconférence, pour poser vos questions à un·e psychologue, avec des parents et des enseignants.")),
+    ABOUT_THE_HOUR,
     Choose("hour", _("Quand seriez-vous libre ?"),
         Option("noon", _("Le midi")),
         Option("evenings", _("Le soir")),
@@ -34,16 +36,12 @@ PARENTS = Flow("parents",
         Option("other", _("Autre chose"), Switch("other"), topic="other"),
         counted=True, routes=True),
     Say(_("Ce n’est ni la faute de l’enfant, ni la vôtre.")),
-    Choose("safe", _("L’enfant ou le jeune est-il en sécurité, là, maintenant ? S’il parle de mourir ou de se faire du mal, touchez « Non »."),
-        Option("yes", _("Oui")),
-        Option("no", _("Non"), FOR_SOMEBODY, Switch("danger"), urgent=True),
-        Option("unsure", _("Je ne sais pas"), Switch("danger"), urgent=True),
-        safety=True, counted=True),
+    safe(_("L’enfant ou le jeune est-il en sécurité, là, maintenant ? S’il parle de mourir ou de se faire du mal, touchez « Non »."), care=FOR_SOMEBODY),
     When(answered("parents.what", "exhausted"), Switch("feeling")),
     Choose("wish", _("Qu’est-ce qui aiderait le plus ?"),
         Option("advice", _("Un conseil, quelqu’un à qui parler")),
         Option("hour", _("Une heure avec un·e psychologue"),
-            Say(_("Une heure gratuite, en visioconférence, pour poser vos questions à un·e psychologue, avec des parents et des enseignants.")), kind=CaseKind.PARENTS_HOUR),
+            ABOUT_THE_HOUR, kind=CaseKind.PARENTS_HOUR),
         Option("group", _("Un groupe de jeunes pour mon enfant"),
             Say(_("Dix jeunes qui ont vécu du harcèlement, en ligne, sans webcam, chacun avec un surnom, une fois par semaine. Votre enfant doit le vouloir aussi.")), kind=CaseKind.PEER_GROUP),
         Option("support", _("Être accompagnés un moment"), kind=CaseKind.ACCOMPANIMENT),
@@ -59,11 +57,7 @@ PARENTS_HOUR = Flow("parents_hour", *HOUR, topic="parent_support", kind=CaseKind
 
 FAMILY_SUPPORT = Flow("family_support",
     Say(_("Un accompagnement gratuit et confidentiel : écoute, dialogue, démarches. Pour l’enfant, pour vous, ou ensemble.")),
-    Choose("safe", _("Tout le monde est-il en sécurité, là, maintenant ?"),
-        Option("yes", _("Oui")),
-        Option("no", _("Non"), SAFER, Switch("danger"), urgent=True),
-        Option("unsure", _("Je ne sais pas"), Switch("danger"), urgent=True),
-        safety=True, counted=True),
+    safe(_("Tout le monde est-il en sécurité, là, maintenant ?")),
     Choose("where", _("Où préférez-vous rencontrer quelqu’un ?"),
         Option("home", _("À la maison")),
         Option("outside", _("Ailleurs")),

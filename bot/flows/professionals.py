@@ -2,7 +2,7 @@
 
 from bot.engine.kinds import Text
 from bot.engine.script import Ask, CaseKind, Choose, Flow, Option, Say, Switch, mark as _
-from bot.flows.closing import CONTACT, FOR_SOMEBODY, LINES, PLACE
+from bot.flows.closing import CONTACT, FOR_SOMEBODY, LINES, PLACE, safe
 
 PROFESSIONALS = Flow("professionals",
     Choose("what", _("Que souhaitez-vous ? Touchez un bouton, ou écrivez-le avec vos mots."),
@@ -32,11 +32,7 @@ PROFESSIONALS = Flow("professionals",
 
 WORRY = Flow("worry",
     Say(_("Merci de ne pas rester seul·e avec cette inquiétude. N’écrivez pas le nom du jeune : on peut en parler sans.")),
-    Choose("safe", _("Ce jeune est-il en sécurité, là, maintenant ? S’il parle de mourir ou de se faire du mal, touchez « Non »."),
-        Option("yes", _("Oui")),
-        Option("no", _("Non"), FOR_SOMEBODY, Switch("danger"), urgent=True),
-        Option("unsure", _("Je ne sais pas"), Switch("danger"), urgent=True),
-        safety=True, counted=True),
+    safe(_("Ce jeune est-il en sécurité, là, maintenant ? S’il parle de mourir ou de se faire du mal, touchez « Non »."), care=FOR_SOMEBODY),
     Choose("what", _("Qu’est-ce qui vous inquiète ?"),
         Option("bullying", _("Du harcèlement"), topic="bullying"),
         Option("violence", _("Des violences"), topic="violence", urgent=True),

@@ -56,7 +56,7 @@ class Door:
     async def let_in(self, raw: dict[str, Any]) -> None:
         """Act on one raw update. Raises DatabaseDown, and nothing else, when Telegram has to keep it and bring it again."""
         try:
-            await self._act(raw, await self.ear.hear(raw))
+            await self._act(raw, await self._hearing(raw))
         except DatabaseDown:
             raise
         except Unreadable:
@@ -69,11 +69,18 @@ class Door:
     async def help(self, raw: dict[str, Any]) -> None:
         """Show the numbers, once, to whoever needs them in an update whose turn has not come yet."""
         try:
-            hearing = await self.ear.hear(raw)
+            hearing = await self._hearing(raw)
         except Exception:  # noqa: BLE001 - it is heard again when its turn comes, and buried then
             return
         if isinstance(hearing, Arrival) and self._needs_help(hearing.heard):
             await self._console(hearing)
+
+    async def _hearing(self, raw: dict[str, Any]) -> Hearing:
+        """Hear an update, and read its words once for all that follows."""
+        hearing = await self.ear.hear(raw)
+        if isinstance(hearing, Arrival):
+            return replace(hearing, heard=self.board.understood(hearing.heard))
+        return hearing
 
     def _stop_spinner(self, tap: object) -> None:
         """Answer a tap, once however often it is brought."""
@@ -174,8 +181,7 @@ class Door:
 
     def _needs_help(self, heard: Heard) -> bool:
         """Tell whether the numbers must be shown, whatever the house says: SOS, or words that sound like a crisis."""
-        text = heard.text if isinstance(heard, Wrote) else heard.caption if isinstance(heard, Sent) else ""
-        return asks_for_sos(heard) or bool(text and self.board.crisis_in(text))
+        return asks_for_sos(heard) or bool(isinstance(heard, Wrote | Sent) and heard.crisis)
 
     def _numbers(self, language: str) -> str:
         def translate(source: str) -> str:

@@ -23,7 +23,7 @@ from passerelle import installation, logs, settings, team
 from passerelle.installation import House
 from passerelle.settings import Settings
 from passerelle.words import Words
-from tests.bot.running import TOKEN, Running, RunningClock, crisis_in
+from tests.bot.running import TOKEN, Running, RunningClock, understand
 from tests.people import MONDAY_MORNING, TEAM
 
 BESIDE = Path(__file__).parents[3] / "shared" / "reference" / "telegram-bot-api.json"
@@ -85,7 +85,7 @@ def at_work(
             clock = RunningClock()
             house = installation.open_house(settings_in(folder, telegram), clock=clock)
             before(house)
-            runs = Running(telegram, house, clock, build(house, words, crisis_in=crisis_in))
+            runs = Running(telegram, house, clock, build(house, words, understand=understand))
             with runs.at_work(polls=polls):
                 yield runs
             house.close()

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from sqlmodel import Session, SQLModel, col, func, select
 
 from bot.app import Bot
+from bot.engine.heard import Understood
 from launch.simulator import Phone, SimulatedTelegram
 from passerelle.installation import House
 from passerelle.tables import Contact, Conversation, Delivery, OutboxRow
@@ -23,9 +24,9 @@ LONG = timedelta(minutes=10)  # what is due later than this is not waited for
 T = TypeVar("T")
 
 
-def crisis_in(text: str) -> str | None:
-    """A reading of crisis simple enough to be seen through."""
-    return "suicide" if "mourir" in text else None
+def understand(text: str) -> Understood:
+    """A reading simple enough to be seen through."""
+    return Understood("suicide" if "mourir" in text else None, "bullying" if "se moque" in text else None)
 
 
 class Steady:

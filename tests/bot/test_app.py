@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import COMMANDS, LOCALES, build, readers
+from bot.app import COMMANDS, LOCALES, build, reader as reading
 from bot.engine import exits
+from bot.engine.heard import Understood
 from passerelle.installation import House
 from passerelle.words import Words
 from tests.bot.running import Running
@@ -99,7 +100,8 @@ def test_the_address_of_the_webhook_is_asked_for_with_our_kinds(bot: Running) ->
 @pytest.fixture(scope="module")
 def reader() -> Callable[[str], str | None]:
     """The reading for a crisis that a bot has when it is given no other."""
-    return readers()[0]
+    understand = reading()
+    return lambda text: understand(text).crisis
 
 
 @pytest.mark.parametrize(
@@ -119,6 +121,6 @@ def test_crisis_is_read_by_the_reviewed_words(
 
 def test_a_bot_is_built_with_its_own_words(house: House, tmp_path: Path) -> None:
     """From the catalogues that ship with it."""
-    built = build(house, crisis_in=lambda _: None)
+    built = build(house, understand=lambda _: Understood(None, None))
 
     assert built.words.languages == Words(LOCALES).languages
