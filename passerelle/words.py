@@ -22,6 +22,7 @@ _FSI, _PDI = "\u2068", "\u2069"  # first strong isolate, pop directional isolate
 _LATIN = "A-Za-z\u00c0-\u024f0-9"
 _PIECE = re.compile(
     rf"{_FSI}[^{_PDI}]*{_PDI}|\{{\w*\}}"
+    rf"|[\U0001f100-\U0001f1ff]"  # signs made of letters, 🆘 among them, run from left to right as letters do
     rf"|[/+]?[{_LATIN}]+(?:(?:[ \u00a0]|[@._/’·:-]{{1,3}})[{_LATIN}]+)*\+?"
 )
 _DAYS: Mapping[str, str] = {

@@ -1,6 +1,7 @@
 """The catalogues: up to date with the sources, complete as far as a language promises, and every message says itself in all of them."""
 
 import re
+import unicodedata
 from collections import Counter
 from string import Formatter
 
@@ -241,3 +242,22 @@ def test_values_are_those_that_the_verifier_knows():
     said = {name for s in SENTENCES for source, _ in s.spoken for _, name, _, _ in Formatter().parse(source)}
 
     assert said - {None} <= PLACEHOLDERS | {"member", "day", "hour"}
+
+
+def first_strong(text):
+    """The direction that a phone gives a text: of its first letter outside isolates (UAX 9, P2 and P3)."""
+    depth = 0
+    for sign in text:
+        depth += (sign in "\u2066\u2067\u2068") - (sign == "\u2069")
+        if not depth and unicodedata.bidirectional(sign) in {"L", "R", "AL"}:
+            return unicodedata.bidirectional(sign)
+    return None
+
+
+def test_every_arabic_sentence_runs_from_right_to_left():
+    """Also the one that begins with 🆘, which counts as a Latin letter; the languages' own names stay as they are."""
+    sources = [str(message.id) for message in locales.read("ar") if message.id and message.string]
+    said = {source: re.sub(r"\{\w*\}", "", WORDS.text("ar", source)) for source in sources}
+    turned = [source for source, text in said.items() if first_strong(text) == "L"]
+
+    assert turned == []
