@@ -23,6 +23,10 @@ class Action(StrEnum):
     CASE_ERASED = "case_erased"
     FILE_OPENED = "file_opened"
     PERSON_ERASED = "person_erased"
+    RECORD_CHANGED = "record_changed"
+    RECORD_VERIFIED = "record_verified"
+    RECORD_REMOVED = "record_removed"
+    RECORDS_IMPORTED = "records_imported"
 
 
 def record(

@@ -4,6 +4,7 @@ from alembic import context
 from sqlmodel import SQLModel
 
 from passerelle import tables
+from passerelle.directory import tables as directory_tables
 from passerelle.engines import one_at_a_time
 
 engine = context.config.attributes["engine"]
@@ -16,7 +17,7 @@ with engine.connect() as connection:
         transactional_ddl=True,
         compare_type=False,
     )
-    assert tables.NAMING  # noqa: S101 - the tables are imported for their metadata
+    assert tables.NAMING and directory_tables.TEXT_INDEX  # noqa: S101 - the tables are imported for their metadata
     with context.begin_transaction():
         one_at_a_time(connection)
         context.run_migrations()

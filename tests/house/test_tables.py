@@ -20,11 +20,29 @@ PUBLIC = {
     "journal": {"action"},
     "member": {"email", "name", "title", "role", "password_hash"},
     "outbox": {"notice", "numbers", "state", "dedupe", "fault"},
+    # The directory is public, and what people said of it stays as codes and counts.
+    "column_mapping": {"name", "mapping"},
+    "import_run": {"source", "format", "counts"},
+    "referral": {"outcome"},
+    "referral_count": {"outcome"},
+    "service": {
+        *("key", "topics", "audience", "may_come", "languages", "delivery", "hours", "country", "commune"),
+    },
+    "service_reach": {"area", "topic"},
+    "structure": {
+        *("slug", "name", "kind", "country", "commune", "status", "source", "document", "source_document"),
+        "verified_how",
+    },
+    "structure_pair": {"verdict"},
+    "structure_version": {"document", "origin"},
+    "wrong_report": {"reason"},
 }
 DIGESTS = {
     "association": {"key_fingerprint"},
     "contact": {"lookup"},
     "failed_sign_in": {"lookup"},
+    "referral": {"code_digest"},
+    "wrong_report": {"reporter"},
     "sign_in": {"token_digest"},
 }
 SEALED = {
