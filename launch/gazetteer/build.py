@@ -15,6 +15,7 @@ from pathlib import Path
 
 from launch.gazetteer import abroad, belgium, france
 from launch.gazetteer.packages import Packages
+from launch.gazetteer.placing import placed
 from launch.gazetteer.points import Points
 from passerelle.places.gazetteer import FILE, write
 
@@ -29,7 +30,7 @@ def main() -> int:
     options = parser.parse_args()
     packages = Packages(options.folder)
     points = Points.of(packages)
-    rows = [*france.rows(packages, points), *belgium.rows(packages, points), *abroad.rows(points)]
+    rows = placed([*france.rows(packages, points), *belgium.rows(packages, points), *abroad.rows(points)])
     options.to.write_bytes(write(row.columns() for row in rows))
     print(f"{len(rows)} rows, {options.to.stat().st_size / 1e6:.2f} MB")
     return 0
