@@ -40,6 +40,9 @@ REGION_OF: Mapping[str, str] = {
     number: region for region, numbers in _REGIONS.items() for number in numbers.split()
 }
 
+# INSEE numbers the arrondissements of three towns apart from the town.
+_IN_PARTS: Mapping[str, str] = {"751": "75056", "6938": "69123", "132": "13055"}
+
 # Statbel: the first digits of a commune's NIS number tell its province; 21 is the Brussels region, which has none.
 _PROVINCES: Mapping[str, str] = {
     "1": "10000",
@@ -90,6 +93,44 @@ def areas_of(place: Place) -> tuple[str, ...]:
     return (place.country.lower(),)
 
 
+def province_digits(country: str, code: str) -> str:
+    """The first digits of all communes of the same département or province; empty where there is none."""
+    if country == "FR":
+        return departement_of(code)
+    return next((digits for digits in (*_PROVINCES, "21") if country == "BE" and code.startswith(digits)), "")
+
+
+def province_of(country: str, code: str) -> str:
+    """The code of a commune's département, or of its province (Brussels: its region); empty where there is none."""
+    digits = province_digits(country, code)
+    if country == "FR" or not digits:
+        return f"fr/departement/{digits}" if digits else ""
+    return f"be/province/{_PROVINCES[digits]}" if digits in _PROVINCES else "be/region/04000"
+
+
+def digits_of(code: str) -> tuple[str, tuple[str, ...] | None]:
+    """The country of an area, and the first digits of its communes; None for an area that they do not tell."""
+    country, _, rest = code.partition("/")
+    level, _, number = rest.partition("/")
+    if level in {"", "commune", "departement"}:
+        return country.upper(), (number,)
+    if country == "be" and level != "community":
+        provinces = {number} if level == "province" else _provinces_of(number)
+        return "BE", tuple(
+            d for d, province in {**_PROVINCES, "21": "04000"}.items() if province in provinces
+        )
+    if level == "region":
+        return "FR", tuple(d for d, region in REGION_OF.items() if region == number)
+    return country.upper(), None
+
+
+def _provinces_of(region: str) -> set[str]:
+    """The provinces of a Belgian region; Brussels stands for itself."""
+    if region == "04000":
+        return {region}
+    return set(_FLANDERS if region == "02000" else set(_PROVINCES.values()) - _FLANDERS)
+
+
 def departement_of(code: str) -> str:
     """The département of a French commune's number: "91228" lies in 91, "2A004" in 2A, "97411" in 974."""
     return code[:3] if code.startswith("97") else code[:2]
@@ -98,6 +139,7 @@ def departement_of(code: str) -> str:
 def _french(place: Place) -> list[str]:
     number = departement_of(place.code)
     areas = [f"fr/commune/{place.code}"]
+    areas += [f"fr/commune/{whole}" for part, whole in _IN_PARTS.items() if place.code.startswith(part)]
     areas += [f"fr/epci/{place.epci}"] if place.epci else []
     areas += [f"fr/departement/{number}"]
     areas += [f"fr/region/{REGION_OF[number]}"] if number in REGION_OF else []

@@ -5,11 +5,12 @@ newer version wrote and this one does not know is an error, never dropped.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cache
+from functools import cache, partial
+from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
 
@@ -30,52 +31,70 @@ def read(document: str) -> Structure:
 
 def plain(value: Any) -> Any:  # any value of a record
     """Turn a value of a record into what JSON can hold, leaving out what is as it is by default."""
-    if is_dataclass(value):
-        pairs = ((f, getattr(value, f.name)) for f in fields(value))
-        return {f.name: plain(part) for f, part in pairs if part != _default(f)}
+    if value is None or isinstance(value, str | bool | int | float):
+        return value
     if isinstance(value, tuple):
         return [plain(part) for part in value]
     if isinstance(value, Mapping):
         return {key: value[key] for key in sorted(value)}
-    return value.isoformat() if isinstance(value, date) else value
+    if isinstance(value, date):
+        return value.isoformat()
+    names, values, defaults = _parts(cast("Any", type(value)))
+    parts = zip(names, values(value), defaults, strict=True)
+    said = ((name, part) for name, part, default in parts if part is not default and part != default)
+    return {name: part if part.__class__ is str else plain(part) for name, part in said}
 
 
 def from_plain(kind: type[T], raw: Any) -> T:  # what JSON held
     """Build a dataclass of a record from what `plain` gave; raises ValueError for what does not fit."""
-    hints = _hints(cast("Any", kind))
-    unknown = set(raw) - set(hints)
-    if unknown:
-        raise ValueError(f"{kind.__name__} has no {', '.join(sorted(unknown))}")
+    readers = _readers(cast("Any", kind))
     try:
-        return kind(**{name: _value(hints[name], part) for name, part in raw.items()})
-    except TypeError as error:
+        return kind(**{name: readers[name](part) for name, part in raw.items()})
+    except KeyError as error:
+        raise ValueError(f"{kind.__name__} has no {error.args[0]}") from error
+    except (TypeError, AttributeError) as error:
         raise ValueError(str(error)) from error
 
 
 @cache
-def _hints(kind: Any) -> Mapping[str, Any]:
-    return get_type_hints(kind)
+def _readers(kind: Any) -> Mapping[str, Callable[[Any], Any]]:
+    return {name: _reader(hint) for name, hint in get_type_hints(kind).items()}
 
 
-def _value(hint: Any, raw: Any) -> Any:
+@cache
+def _reader(hint: Any) -> Callable[[Any], Any]:
+    """What reads a value of this type; found once, because an import reads many."""
     origin, arguments = get_origin(hint), get_args(hint)
     if origin is UnionType:
-        return None if raw is None else _value(next(a for a in arguments if a is not NoneType), raw)
+        some = _reader(next(a for a in arguments if a is not NoneType))
+        return lambda raw: None if raw is None else some(raw)
     if origin is tuple:
-        return tuple(_value(arguments[0], part) for part in raw)
+        each = _reader(arguments[0])
+        return lambda raw: tuple(map(each, raw))
     if origin is not None:
-        return dict(raw)
+        return dict
     if is_dataclass(hint):
-        return from_plain(cast("type[Any]", hint), raw)
+        return partial(from_plain, cast("type[Any]", hint))
     if hint is date:
-        return date.fromisoformat(raw)
+        return date.fromisoformat
     if isinstance(hint, type) and issubclass(hint, StrEnum):
-        return hint(raw)
+        return hint
+    return partial(_exactly, hint)
+
+
+def _exactly(hint: type[Any], raw: Any) -> Any:
     if hint is float and isinstance(raw, int) and not isinstance(raw, bool):
         return float(raw)
     if not isinstance(raw, hint):
         raise ValueError(f"{raw!r} is no {hint.__name__}")  # noqa: TRY004 - one error for a bad document
     return raw
+
+
+@cache
+def _parts(kind: Any) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]], tuple[Any, ...]]:
+    """The names of a dataclass's fields, what takes their values out of one, and their defaults."""
+    names = tuple(f.name for f in fields(kind))
+    return names, attrgetter(*names), tuple(_default(f) for f in fields(kind))
 
 
 def _default(field: Field[Any]) -> Any:

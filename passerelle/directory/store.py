@@ -1,21 +1,21 @@
 """Records on the shelf: put down with what a search reads of them, taken back, verified, removed; each change leaves a version.
 
-The only module that selects a StructureRow for a change. An import may put a record down; only a member verifies one.
+With `bulk`, the only module that selects a StructureRow for a change. An import may put a record down; only a member verifies one.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
 
-from sqlalchemy import func, insert, update
+from sqlalchemy import func, update
 from sqlmodel import Session, col, select
 
 from passerelle import journal
-from passerelle.database import mark_changed
-from passerelle.directory import documents, freshness, indexing
+from passerelle.directory import documents, indexing
+from passerelle.directory.bulk import put_many as put_many  # the same shelf, many at once
 from passerelle.directory.records import Structure
+from passerelle.directory.rows import Origin as Origin, cadence_of as cadence_of, columns, due_on
 from passerelle.directory.tables import (
     StructureRow,
     StructureVersion,
@@ -25,15 +25,6 @@ from passerelle.directory.vocabulary import Status
 from passerelle.errors import NotFound, Refused
 from passerelle.journal import Action
 from passerelle.tables import Member
-
-
-class Origin(StrEnum):
-    """Who or what changed a record."""
-
-    EDIT = "edit"
-    IMPORT = "import"
-    REPORT = "report"
-    SWEEP = "sweep"
 
 
 class How(StrEnum):
@@ -84,14 +75,14 @@ def put(
     """Put a record down under its slug, new or changed, and give its number; one that is the same changes nothing."""
     row = _row(session, structure.id)
     if row is None:
-        row = StructureRow(**_columns(structure), check_due_on=now.date(), created_at=now, changed_at=now)
+        row = StructureRow(**columns(structure), check_due_on=now.date(), created_at=now, changed_at=now)
         session.add(row)
         session.flush()
     elif row.document == documents.written(structure):
         return row.id or 0
     else:
         _keep_version(session, row, origin=origin, member=member, now=now)
-        for name, value in _columns(structure).items():
+        for name, value in columns(structure).items():
             setattr(row, name, value)
         row.changed_at = now
         row.check_due_on = _due_on(row, structure)
@@ -104,53 +95,17 @@ def put(
     return row.id or 0
 
 
-def put_many(session: Session, records: Iterable[tuple[Structure, str]], *, now: datetime) -> None:
-    """Put down many records of one source at once, each with the document that its source gave; a chunk that fits in memory."""
-    brought = list(records)
-    known = _rows_of(session, [structure.id for structure, _ in brought])
-    fresh = [(s, source) for s, source in brought if s.id not in known]
-    if fresh:
-        session.execute(
-            insert(StructureRow),
-            [
-                {
-                    **_columns(s),
-                    "source_document": source,
-                    "check_due_on": now.date(),
-                    "created_at": now,
-                    "changed_at": now,
-                }
-                for s, source in fresh
-            ],
-        )
-    for structure, source in brought:
-        row = known.get(structure.id)
-        if row is not None:
-            _bring(session, row, structure, source, now=now)
-    session.flush()
-    numbers = {slug: row.id or 0 for slug, row in _rows_of(session, [s.id for s, _ in brought]).items()}
-    indexing.draw(session, [(numbers[s.id], s) for s, _ in brought])
-    mark_changed(session)
-
-
-def _bring(session: Session, row: StructureRow, structure: Structure, source: str, *, now: datetime) -> None:
-    row.source_document, row.unseen_since = source, None
-    if row.document != documents.written(structure):
-        _keep_version(session, row, origin=Origin.IMPORT, member=None, now=now)
-        for name, value in _columns(structure).items():
-            setattr(row, name, value)
-        row.changed_at = now
-        row.verified_on = row.verified_by = row.verified_how = None
-        row.check_due_on = _due_on(row, structure)
-    session.add(row)
-
-
 def get(session: Session, number: int) -> Kept:
     """Fetch a record; raises NotFound, also for a buried one."""
     row = session.get(StructureRow, number)
     if row is None or row.buried_at is not None:
         raise NotFound("no such record")
     return kept(row)
+
+
+def locked(session: Session, number: int) -> Kept:
+    """Fetch a record for a change: nobody else changes it before this transaction ends. Raises NotFound, Refused for a buried one."""
+    return kept(_own(session, number))
 
 
 def find(session: Session, slug: str) -> Kept | None:
@@ -245,12 +200,6 @@ def kept(row: StructureRow) -> Kept:
     )
 
 
-def cadence_of(structure: Structure) -> int:
-    """How many days a verification of this record holds."""
-    is_crisis = any(service.is_crisis or service.is_emergency for service in structure.services)
-    return freshness.cadence_days(structure.kind, is_crisis=is_crisis)
-
-
 def _row(session: Session, slug: str) -> StructureRow | None:
     return session.exec(select(StructureRow).where(StructureRow.slug == slug)).first()
 
@@ -273,24 +222,8 @@ def _own(session: Session, number: int) -> StructureRow:
     return row
 
 
-def _columns(structure: Structure) -> dict[str, Any]:
-    address = structure.reach.address
-    return {
-        "slug": structure.id,
-        "name": structure.name,
-        "kind": structure.kind,
-        "country": address.country,
-        "commune": address.commune,
-        "status": structure.status,
-        "source": structure.source,
-        "document": documents.written(structure),
-        "source_updated_on": structure.source_updated_on,
-    }
-
-
 def _due_on(row: StructureRow, structure: Structure) -> date:
-    since = row.created_at.date()
-    return freshness.due_on(row.verified_on, cadence_of(structure), known_since=since)
+    return due_on(structure, row.verified_on, known_since=row.created_at.date())
 
 
 def _keep_version(
