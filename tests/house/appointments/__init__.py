@@ -1,0 +1,1 @@
+"""Appointments in the house: no Telegram, no panel."""
