@@ -1,0 +1,1 @@
+"""Working on a case: ready replies, tasks, tags, who reads along."""
