@@ -94,7 +94,12 @@ class Draft:
 
     def fill(self, text: str) -> str:
         """Put the house's values into {placeholders}; each is fetched only where it is used."""
-        values: Mapping[str, Callable[[], str]] = {
+        values = self.values()
+        return re.sub(r"\{(\w+)\}", lambda found: values.get(found[1], lambda: "")(), text)
+
+    def values(self) -> Mapping[str, Callable[[], str]]:
+        """The house's values by the name of their placeholder."""
+        return {
             "association": lambda: self.kept_in_order(association.get(self.session).name),
             "keep_days": lambda: self.days(association.get(self.session).keep_days),
             "pause_days": lambda: self.days(retention.ABANDONED_AFTER.days),
@@ -104,7 +109,6 @@ class Draft:
             "pseudonym": lambda: self.kept_in_order(self.case.pseudonym) if self.case else "",
             "member": self.member_name,
         }
-        return re.sub(r"\{(\w+)\}", lambda found: values.get(found[1], lambda: "")(), text)
 
     def presence(self) -> str:
         here = association.get(self.session)

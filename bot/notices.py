@@ -73,6 +73,10 @@ KNOW_CORRECT_IN_CASE = both(
     _("Pour corriger quelque chose, écris-le ici : la personne qui s’occupe de ta demande le lira."),
     _("Pour corriger quelque chose, écrivez-le ici : la personne qui s’occupe de votre demande le lira."),
 )
+KNOW_CODES = both(
+    _("Je garde aussi, deux mois au plus, pour quelles adresses tu as pris un code."),
+    _("Je garde aussi, deux mois au plus, pour quelles adresses vous avez pris un code."),
+)
 SKIPPED = _("(passé)")
 WRITTEN_FREELY = _("Écrit à côté des questions")
 GO_ON_LABEL = _("Continuer")
@@ -84,7 +88,11 @@ BACK_TODAY = _("Personne n’est là maintenant. L’équipe revient aujourd’h
 BACK_ON = _("Personne n’est là maintenant. L’équipe revient {day} à {hour}.")
 NO_HOURS = _("Je ne sais pas encore quand quelqu’un pourra lire.")
 
-ROLES: Mapping[str, str] = {Role.MEDIATOR: _("médiateur·rice"), Role.COORDINATOR: _("coordination")}
+ROLES: Mapping[str, str] = {
+    Role.MEDIATOR: _("médiateur·rice"),
+    Role.LISTENER: _("écoute"),
+    Role.COORDINATOR: _("coordination"),
+}
 
 
 def presence_in_words(

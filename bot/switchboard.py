@@ -9,57 +9,13 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from bot.engine.advance import (
-    Alarm,
-    Card,
-    CardName,
-    Effect,
-    Finish,
-    Freeze,
-    Hide,
-    Question,
-    Relay,
-    Report,
-    Scene,
-    Speak,
-    Stale,
-    Turn,
-    advance,
-)
-from bot.engine.answers import ALARM, Answers, is_paused
-from bot.engine.heard import Button, Corrected, Heard, Picked, Revised, Sent, Tapped, Understood, Wrote
+from bot.engine.heard import Corrected, Heard, Sent, Understood, Wrote
 from bot.engine.script import Library
-from bot.engine.spoken import as_tap
-from bot.outcomes import Desk, check_in, finish, gravest, let_go, may_tell, report, speak
-from bot.writer import human_of
-from passerelle import cases, conversations, handoff, outbox
-from passerelle.cases import Content
-from passerelle.conversations import Secrets
-from passerelle.errors import KeyDestroyed
+from bot.performance import Arrival as Arrival, Performance
+from passerelle import conversations, outbox
 from passerelle.installation import House
-from passerelle.tables import Case, CaseState, Conversation, Lane
-from passerelle.words import SOURCE, Words
-
-PASSED_ON_EVERY_MINUTES = 15
-SCRIPTED = ("question", "frozen", "card", "ending", "passed_on", "unreadable")
-
-
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """Something that reached the door: what was heard, from which account, with which message.
-
-    `content` is what a human would get to read of it; `hint` the language that the account's device speaks, used and never kept;
-    `beside` names messages of ours that the door sent while the house was out of reach.
-    """
-
-    bot_id: int
-    update_id: int
-    account: int
-    heard: Heard
-    message_id: int | None = None
-    content: Content | None = None
-    hint: str | None = None
-    beside: tuple[int, ...] = ()
+from passerelle.tables import Conversation
+from passerelle.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +45,17 @@ class Switchboard:
         with self.house.database.writing() as session:
             if not conversations.is_new(session, arrival.bot_id, arrival.update_id, now=now):
                 return False
-            doomed = _Turn(self, session, arrival, now).play()
+            conversation = self._conversation(session, arrival.account, arrival.hint, now)
+            performance = Performance(
+                arrival,
+                session,
+                conversation,
+                library=self.library,
+                words=self.words,
+                keys=self.house.keys,
+                now=now,
+            )
+            doomed = performance.play()
         self._destroy(doomed)
         return True
 
@@ -120,184 +86,3 @@ class Switchboard:
     def _destroy(self, key_ids: list[str]) -> None:
         if key_ids:
             self.house.keys.keystore.destroy(key_ids)
-
-
-class _Turn:
-    """One turn being carried out in its transaction."""
-
-    def __init__(self, board: Switchboard, session: Session, arrival: Arrival, now: datetime) -> None:
-        self.board, self.session, self.arrival, self.now = board, session, arrival, now
-        self.keys: Secrets = board.house.keys
-        self.conversation = board._conversation(session, arrival.account, arrival.hint, now)  # noqa: SLF001
-        self.case = self._open_case()
-        self.desk = Desk(
-            session,
-            self.conversation,
-            self.case,
-            self.keys,
-            now,
-            in_french=lambda source: board.words.text(SOURCE, source),
-            asks=lambda name: name.startswith("~") or board.library.question(name) is not None,
-        )
-        self.before: Answers = conversations.answers(self.conversation, self.keys)
-        self.doomed: list[str] = []
-
-    def _open_case(self) -> Case | None:
-        if self.conversation.open_case_id is None:
-            return None
-        case = cases.locked(self.session, self.conversation.open_case_id)
-        return None if case.state == CaseState.CLOSED else case
-
-    def play(self) -> list[str]:
-        self._trace(self.arrival.heard)
-        let_go(self.desk, self.before)
-        if is_paused(self.before):
-            outbox.supersede(self.session, self.conversation.contact_id, "sign")
-        scene = Scene(self.board.library, self.before, self.conversation.salt, human_of(self.case))
-        heard = self._as_tap(scene, self._of_its_case(self.arrival.heard))
-        turn = advance(scene, heard)
-        self.conversation.touched_at = self.now
-        self._keep(turn)
-        for effect in turn.effects:
-            self._do(effect, turn)
-        self._ask_after(scene, turn)
-        return self.doomed
-
-    def _ask_after(self, scene: Scene, turn: Turn) -> None:
-        """Plan to ask after a person whom an urgent conversation asks something; never after they hid it."""
-        after = replace(scene, answers=turn.answers).is_urgent
-        if after or scene.is_urgent:
-            check_in(self.desk, is_urgent=after and not turn.has(Finish, Hide))
-
-    def _of_its_case(self, heard: Heard) -> Heard:
-        """Take a button under the last words of a case for an old one, once there is nothing more to tell about it."""
-        is_over = isinstance(heard, Picked) and not may_tell(self.desk, heard.case)
-        return Tapped("", None) if is_over else heard
-
-    def _as_tap(self, scene: Scene, heard: Heard) -> Heard:
-        """Take a typed button for a pressed one; it stands in a message of the person's own, which nothing replaces."""
-        if not isinstance(heard, Wrote) or heard.crisis:
-            return heard
-        language = self.conversation.language
-        tap = as_tap(scene, heard.text, lambda source: self.board.words.text(language, source))
-        if tap is None:
-            return heard
-        self.arrival = replace(self.arrival, heard=tap, message_id=None)
-        return tap
-
-    def _trace(self, heard: Heard) -> None:
-        contact_id, number = self.conversation.contact_id, self.arrival.message_id
-        if number is not None and not isinstance(heard, Button):
-            conversations.trace(self.session, contact_id, number, ours=False, now=self.now)
-        for sent in self.arrival.beside:
-            conversations.trace(self.session, contact_id, sent, ours=True, now=self.now)
-
-    def _keep(self, turn: Turn) -> None:
-        answers = turn.answers
-        alarms = [effect.reason for effect in turn.effects if isinstance(effect, Alarm)]
-        if alarms and self.case is None:
-            first = gravest((*alarms, self.before.get(ALARM)))
-            self.before = {**self.before, ALARM: first}
-            answers = {**answers, ALARM: first} if not turn.has(Finish) else answers
-        try:
-            conversations.keep_answers(self.conversation, answers, self.keys)
-        except KeyDestroyed:  # a keystore older than the data: what was answered is lost, the person is not
-            conversations.renew(self.conversation, self.keys, self.now)
-            conversations.keep_answers(self.conversation, answers, self.keys)
-        self.session.add(self.conversation)
-
-    def _do(self, effect: Effect, turn: Turn) -> None:
-        match effect:
-            case Question(nudge):
-                switched = any(isinstance(effect, Speak) and not effect.to_humans for effect in turn.effects)
-                self._ask(nudge, in_place=self._reuses_message(turn), switched=switched)
-            case Freeze(question):
-                self._freeze(question)
-            case Card(name, unasked):
-                self._show(name, unasked=unasked)
-            case Finish():
-                outbox.supersede(self.session, self.conversation.contact_id, "question")
-                tapped = self.arrival.message_id if isinstance(self.arrival.heard, Tapped) else None
-                self.conversation.answered_message_id = tapped or self.conversation.answered_message_id
-                self.doomed += finish(self.desk, effect, self.before, tapped=tapped)
-            case Speak():
-                speak(self.desk, effect)
-            case Report():
-                report(self.desk, effect)
-            case Relay():
-                self._relay()
-            case Alarm(reason):
-                if self.case is not None:
-                    handoff.hasten(self.session, self.case, f"alarm_{reason}", keys=self.keys, now=self.now)
-            case Hide():
-                for notice in SCRIPTED:  # it would arrive after the screen was cleaned
-                    outbox.supersede(self.session, self.conversation.contact_id, notice)
-                self.desk.tell("hide", lane=Lane.SAFETY)
-            case Stale():
-                self._stale()
-
-    def _ask(self, nudge: str | None, *, in_place: bool, switched: bool = False) -> None:
-        numbers: dict[str, int | str] = {"nudge": nudge} if nudge else {}
-        numbers |= {"switched": 1} if switched else {}
-        if in_place and self.arrival.message_id is not None:
-            numbers["edit"] = self.arrival.message_id
-        outbox.supersede(self.session, self.conversation.contact_id, "question")
-        self.desk.tell("question", numbers)
-
-    def _show(self, name: CardName, *, unasked: bool = False) -> None:
-        """Show a card; what a person sees while they wait takes the place of the question that they just left."""
-        lane = Lane.SAFETY if name is CardName.SOS else Lane.SCRIPT
-        in_place = name is CardName.WAITING and self._is_about_the_question()
-        edit = {"edit": self.arrival.message_id or 0} if in_place else {}
-        once = f"{name}:{self.conversation.contact_id}:{self._span()}" if unasked else None
-        self.desk.tell("card", {"card": name.value, **edit}, lane=lane, dedupe=once)
-
-    def _reuses_message(self, turn: Turn) -> bool:
-        """Tell whether the question's message becomes the next question, rather than staying with its answer."""
-        if turn.has(Freeze):
-            return False
-        if isinstance(self.arrival.heard, Revised):
-            return True
-        return isinstance(self.arrival.heard, Button) and self._is_about_the_question()
-
-    def _is_about_the_question(self) -> bool:
-        """Never write over anything else: the words of a human, or the numbers, stay where they are."""
-        known = self.conversation.question_message_id
-        return known is not None and self.arrival.message_id == known
-
-    def _freeze(self, question: str) -> None:
-        """Let the answered message keep its answer: the pressed one, else the one that asked, where that is certain."""
-        if isinstance(self.arrival.heard, Picked):
-            self._keep_last_words(self.arrival.heard)
-            return
-        tapped = self.arrival.message_id if isinstance(self.arrival.heard, Tapped) else None
-        message_id = tapped or self.conversation.question_message_id
-        is_certain = tapped or not outbox.is_waiting(
-            self.session, self.conversation.contact_id, "question"
-        )  # a question on its way may stand in a message that nobody here knows yet
-        if message_id is not None and is_certain:
-            self.conversation.answered_message_id = message_id
-            self.desk.tell("frozen", {"question": question, "edit": message_id})
-
-    def _keep_last_words(self, picked: Picked) -> None:
-        """Let the last words of a case stand with the answer under them, without its buttons."""
-        message_id = self.arrival.message_id
-        self.conversation.answered_message_id = message_id
-        if message_id is not None:
-            self.desk.tell("closed", {"case": picked.case, "answer": picked.key, "edit": message_id})
-
-    def _relay(self) -> None:
-        if self.case is None or self.arrival.content is None:
-            return
-        cases.from_person(self.session, self.case, self.arrival.content, keys=self.keys, now=self.now)
-        if self.case.state == CaseState.WAITING:
-            self.desk.tell("passed_on", dedupe=f"passed_on:{self.case.id}:{self._span()}")
-
-    def _span(self) -> int:
-        """Number the quarters of an hour: what nobody asked for is said once in each."""
-        return int(self.now.timestamp()) // (PASSED_ON_EVERY_MINUTES * 60)
-
-    def _stale(self) -> None:
-        """Let the current question come back, unless this is the second half of a double tap."""
-        if self.arrival.message_id != self.conversation.answered_message_id:
-            self._ask(None, in_place=self._is_about_the_question())

@@ -11,7 +11,7 @@ from typing import TypeAlias
 from sqlmodel import Session
 
 from bot import cards, notices, signs
-from bot.draft import Draft, human_of as human_of
+from bot.draft import human_of as human_of
 from bot.engine import show as drawing
 from bot.engine.advance import CardName, Human
 from bot.engine.answers import WORDS, is_paused
@@ -20,8 +20,11 @@ from bot.engine.nudges import nudge_words
 from bot.engine.script import Choose, Library, Question, Words as Sentence, in_register
 from bot.engine.show import Rows, exit_button
 from bot.engine.walk import Answered, Open
+from bot.meeting import Meet, Meeting
+from bot.referring import Referring, Told
 from passerelle import association, cases, conversations
 from passerelle.conversations import Secrets
+from passerelle.directory import referrals
 from passerelle.errors import KeyDestroyed, NotFound
 from passerelle.tables import OutboxRow
 from passerelle.words import Words
@@ -32,6 +35,7 @@ class Message:
     """A text to send, or to write over our message `edit`; a repair may be lost when that message is gone.
 
     The message `strip` keeps its words and loses its buttons: what it told is still worth reading. A silent one makes no sound.
+    A `file` goes instead of a text.
     """
 
     text: str
@@ -41,6 +45,7 @@ class Message:
     is_silent: bool = False
     is_question: bool = False
     is_repair: bool = False
+    file: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,7 @@ class Writer:
             return None
 
 
-class _Message(Draft):
+class _Message(Referring, Meeting):
     def write(self) -> Outgoing | None:
         notice = self.row.notice
         told: Mapping[str, Sentence] = {
@@ -93,9 +98,37 @@ class _Message(Draft):
             "hide": lambda: self.cleaning(notices.HIDDEN, is_for_good=False),
             "erased": lambda: self.cleaning(notices.ERASED, is_for_good=True),
         }
+        references: Mapping[str, Callable[[], Told | None]] = {
+            "address": self.address,
+            "address_gone": self.address_gone,
+            "code": self.code,
+            "wrong": self.wrong,
+            "follow_up": self.follow_up,
+            "how_it_went": self.how_it_went,
+        }
         if notice in told:
             return Message(self.say(told[notice]), self.ways()[:1])
+        if notice in references:
+            return self.referred(references[notice]())
+        meetings = self.meetings()
+        if notice in meetings:
+            return self.met(meetings[notice]())
         return writers[notice]() if notice in writers else None
+
+    def referred(self, told: Told | None) -> Message | None:
+        """A message about an address; a human is one tap away from each."""
+        if told is None:
+            return None
+        ways = (exit_button(Exit.SOS, self.translate), exit_button(Exit.HUMAN, self.translate))
+        rows = (*told.rows, ways) if not told.is_silent else told.rows
+        return Message(told.text, rows, edit=self.number("edit"), is_silent=told.is_silent)
+
+    def met(self, meet: Meet | None) -> Message | None:
+        """A message about an appointment, or the file of one."""
+        if meet is None:
+            return None
+        edit = self.number("edit") if meet.file is None else None
+        return Message(meet.text, meet.rows, edit=edit, is_silent=meet.is_silent, file=meet.file)
 
     def ways(self) -> Rows:
         """The quiet rows while a human is awaited or there; under what the human writes, only the first of them."""
@@ -119,7 +152,8 @@ class _Message(Draft):
             formal=self.is_formal,
         )
         text = f"{self.say(notices.IN_ENGLISH)}\n\n{shown.text}" if self.begins_in_english() else shown.text
-        return Message(text, shown.rows, edit=self.number("edit"), is_question=True)
+        rows = (*self.address_rows(), *shown.rows)
+        return Message(text, rows, edit=self.number("edit"), is_question=True)
 
     def begins_in_english(self) -> bool:
         """Tell whether words begin here that the person's language does not have: with this conversation, or with the language."""
@@ -191,12 +225,14 @@ class _Message(Draft):
 
     def know(self) -> Message:
         beside = self.scene.answers.get(WORDS)
-        if not self.scene.position.answered and not beside and self.case is None:
+        has_codes = referrals.has_some(self.session, self.row.contact_id)
+        if not self.scene.position.answered and not beside and self.case is None and not has_codes:
             return Message(self.say(notices.KNOW_NOTHING), self.way_back())
         lines, revisions = cards.kept(self.scene, self.answered)
         told = (notices.KNOW_CASE, notices.KNOW_CORRECT_IN_CASE) if self.case is not None else ()
         parts = [self.say(sentence) for sentence in (notices.KNOW, *told)] + lines
         parts += [f"{self.translate(notices.WRITTEN_FREELY)}\n→ {drawing.TYPED}"] if beside else []
+        parts += [self.say(notices.KNOW_CODES)] if has_codes else []
         parts += [self.say(notices.KNOW_CORRECT)] if revisions else []
         return Message("\n\n".join(parts), (*revisions, *self.way_back()))
 

@@ -16,6 +16,7 @@ from bot.engine.advance import (
     Hide,
     Human,
     Question,
+    Refer,
     Relay,
     Report,
     Scene,
@@ -119,6 +120,8 @@ class Dialogue:
             case Alarm(reason):
                 self.alarm = reason
                 return [f"⇒ alerte : {reason}"]
+            case Refer(what, number):
+                return [f"⇒ adresse {number} : {what}"]
             case Hide():
                 return ["⇒ écran nettoyé"]
             case Stale():

@@ -104,6 +104,7 @@ def _values(language: str, words: Words) -> Mapping[str, Callable[[], str]]:
         "pseudonym": lambda: "Renard 42",
         "presence": lambda: translate(notices.SOMEBODY_HERE),
         "numbers": lambda: safety.card(COUNTRY, language=language, translate=translate),
+        "addresses": lambda: "(📇 1 · 📇 2 · 📇 3)",
         "helplines": lambda: safety.helplines(
             COUNTRY,
             languages=(language,),

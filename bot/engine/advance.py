@@ -15,7 +15,9 @@ from bot.engine.answers import (
     is_paused,
     leave,
     leave_all,
+    meant,
     tries,
+    with_meant,
     with_topic,
     with_try,
     with_words,
@@ -29,6 +31,7 @@ from bot.engine.effects import (
     Freeze as Freeze,
     Hide as Hide,
     Question as Question,
+    Refer as Refer,
     Relay as Relay,
     Report as Report,
     Speak as Speak,
@@ -41,8 +44,10 @@ from bot.engine.heard import (
     Commanded,
     Corrected,
     Heard,
+    Meant,
     Picked,
     Pressed,
+    Referred,
     Revised,
     Sent,
     Tapped,
@@ -170,7 +175,7 @@ def _in_script(scene: Scene, heard: Heard) -> Turn:
         case Tapped(token, key):
             return _tapped(scene, token, key)
         case Wrote(text) | Sent(_, text) if text.strip():
-            return _wrote(scene, text, getattr(heard, "topic", None))
+            return _wrote(scene, text, heard)
         case Sent(medium):
             return show_again(scene, f"sent_{medium}")
         case Corrected():
@@ -179,6 +184,8 @@ def _in_script(scene: Scene, heard: Heard) -> Turn:
             return _revised(scene, token, number)
         case Picked(_, key):
             return _picked(scene, key)
+        case Referred(what, number):
+            return Turn(scene.answers, (Refer(what, number),))
         case Pressed():
             return Turn(scene.answers, (Stale(),))
         case _:
@@ -187,6 +194,7 @@ def _in_script(scene: Scene, heard: Heard) -> Turn:
 
 def _tapped(scene: Scene, token: str, key: str | None) -> Turn:
     stop = scene.position.stop
+    key = meant(scene.answers).get(key or "", (key,))[0]
     current = scene.in_script and isinstance(stop, Open) and scene.is_current(token)
     if not current or not isinstance(stop, Open) or not stop.question.accepts(key):
         return Turn(scene.answers, (Stale(),))
@@ -217,18 +225,28 @@ def _picked(scene: Scene, key: str) -> Turn:
     return answer(inside, stop, key)
 
 
-def _wrote(scene: Scene, text: str, topic: str | None) -> Turn:
+def _wrote(scene: Scene, text: str, heard: Heard) -> Turn:
     stop = scene.position.stop
     if not isinstance(stop, Open):
         return show_again(scene)
     if isinstance(stop.question, Choose):
-        return _wrote_at_buttons(scene, stop, stop.question, text, topic)
+        return _wrote_at_buttons(scene, stop, stop.question, text, getattr(heard, "topic", None))
     value = stop.question.kind.read(text)
     if value is not None:
-        return answer(scene, stop, value)
+        return _which(scene, stop, value, getattr(heard, "places", None))
     misread = replace(scene, answers=with_try(with_words(scene.answers, text)))
     too_often = tries(misread.answers) > TRIES_BEFORE_A_HUMAN_IS_OFFERED
     return show_again(misread, "a_human_instead" if too_often else reask_key(stop.question.kind))
+
+
+def _which(scene: Scene, stop: Open, value: str, places: tuple[Meant, ...] | None) -> Turn:
+    """Ask which of several places is meant, and once more for one that nobody knows; then any name will do."""
+    if places and len(places) > 1:
+        return show_again(replace(scene, answers=with_meant(scene.answers, places)), "which_place")
+    if places == () and not tries(scene.answers):
+        unsure = with_try(with_words(scene.answers, value))
+        return show_again(replace(scene, answers=unsure), "unknown_place")
+    return answer(scene, stop, value)
 
 
 def _wrote_at_buttons(scene: Scene, stop: Open, question: Choose, text: str, topic: str | None) -> Turn:

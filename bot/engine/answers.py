@@ -1,20 +1,21 @@
 """The whole state of a conversation: the answers, nothing else.
 
-A plain mapping from a question's whole id (`flow.question`) to what was answered; None means skipped. Six reserved keys hold
-what is not a question: the exits being visited, how often the open question was misread, words written beside the questions,
-the topic that they seem to be about, why the case to come is urgent, and that a pause is on. No pointer is stored, so none can
-dangle.
+A plain mapping from a question's whole id (`flow.question`) to what was answered; None means skipped. Seven reserved keys hold
+what is not a question: the exits being visited, how often the open question was misread, the places that its answer may mean,
+words written beside the questions, the topic that they seem to be about, why the case to come is urgent, and that a pause is on.
+No pointer is stored, so none can dangle.
 """
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
 Answers: TypeAlias = Mapping[str, str | None]
 
 DETOURS = "~detours"
 TRIES = "~tries"
+MEANT = "~meant"
 WORDS = "~words"
 TOPIC = "~topic"
 ALARM = "~alarm"
@@ -37,12 +38,23 @@ def tries(answers: Answers) -> int:
 
 def with_answer(answers: Answers, question: str, value: str | None) -> Answers:
     """Add an answer and start counting misreadings afresh."""
-    return {**_without(answers, TRIES), question: value}
+    return {**_without(answers, TRIES, MEANT), question: value}
 
 
 def with_try(answers: Answers) -> Answers:
     """Count one more misreading of the open question."""
     return {**answers, TRIES: str(tries(answers) + 1)}
+
+
+def with_meant(answers: Answers, places: Iterable[tuple[str, str]]) -> Answers:
+    """Keep the places that an answer may mean, each with the name of its button, until one is chosen."""
+    return {**answers, MEANT: "\n".join(f"{answer}\t{label}" for answer, label in places)}
+
+
+def meant(answers: Answers) -> Mapping[str, tuple[str, str]]:
+    """The places to choose from, as answer and label, by the key of their button."""
+    lines = [line.partition("\t") for line in (answers.get(MEANT) or "").splitlines()]
+    return {f"m{number}": (answer, label or answer) for number, (answer, _, label) in enumerate(lines, 1)}
 
 
 def with_words(answers: Answers, text: str) -> Answers:
@@ -73,7 +85,7 @@ def resumed(answers: Answers) -> Answers:
 
 def forget(answers: Answers, question: str) -> Answers:
     """Take one answer away; one that a topic heard in free words gave goes with that topic."""
-    return _without(answers, TRIES, question if question in answers else TOPIC)
+    return _without(answers, TRIES, MEANT, question if question in answers else TOPIC)
 
 
 def enter(answers: Answers, flow: str) -> Answers:
@@ -111,7 +123,9 @@ def step_token(answers: Answers, question: str, *, salt: str) -> str:
 
 def _leaving(answers: Answers, flows: tuple[str, ...]) -> Answers:
     started = tuple(f"{flow}." for flow in flows)
-    return {key: value for key, value in _without(answers, TRIES).items() if not key.startswith(started)}
+    return {
+        key: value for key, value in _without(answers, TRIES, MEANT).items() if not key.startswith(started)
+    }
 
 
 def _without(answers: Answers, *keys: str) -> Answers:

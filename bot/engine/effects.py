@@ -77,6 +77,14 @@ class Alarm:
 
 
 @dataclass(frozen=True, slots=True)
+class Refer:
+    """Do what a button about an address says; no answer changes by it."""
+
+    what: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class Hide:
     """Clean the chat, keep everything else."""
 
@@ -86,7 +94,7 @@ class Stale:
     """A button of another moment was tapped: nothing changes, and the current question may have to come back."""
 
 
-Effect: TypeAlias = Question | Freeze | Card | Finish | Speak | Report | Relay | Alarm | Hide | Stale
+Effect: TypeAlias = Question | Freeze | Card | Finish | Speak | Report | Relay | Alarm | Refer | Hide | Stale
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,13 @@ class Understood(NamedTuple):
     topic: str | None
 
 
+class Meant(NamedTuple):
+    """A place that typed words may mean: the answer that names it alone, and how its button calls it."""
+
+    answer: str
+    label: str
+
+
 @dataclass(frozen=True, slots=True)
 class Tapped:
     """A button under a question: the option's key, None to skip, and the step that the button belongs to."""
@@ -64,6 +71,14 @@ class Picked:
 
 
 @dataclass(frozen=True, slots=True)
+class Referred:
+    """A button about an address of the directory: what to do, and the number that it is about."""
+
+    what: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class Commanded:
     """A slash command, with what follows it: the payload of a deep link after /start."""
 
@@ -76,11 +91,13 @@ class Wrote:
     """A text. `crisis` is what reviewed words found in it (`suicide`, `danger`), or None: it may only add care.
 
     `topic` is what it seems to be about, or None; it answers a question that routes, and nothing else.
+    `places` are those that it may mean where a place is asked: none for an unknown one, and None where nobody looked.
     """
 
     text: str
     crisis: str | None = None
     topic: str | None = None
+    places: tuple[Meant, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,5 +117,5 @@ class Corrected:
     crisis: str | None = None
 
 
-Button: TypeAlias = Tapped | Pressed | Revised | Picked
+Button: TypeAlias = Tapped | Pressed | Revised | Picked | Referred
 Heard: TypeAlias = Button | Commanded | Wrote | Sent | Corrected

@@ -149,7 +149,12 @@ _PLACE = rf"(?:[A-Za-z]{{1,2}}-)?\d{{4,5}}(?:[\s,]+{_NAME})?|{_NAME}(?:\s+\d{{1,
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A postcode or the name of a town; a whole address is refused, because nobody needs it."""
+    """A postcode or the name of a town; a whole address is refused, because nobody needs it.
+
+    `exact` asks which commune is meant wherever there are several; otherwise only where they lie in different areas.
+    """
+
+    exact: bool = False
 
     def read(self, text: str) -> str | None:
         """Keep a postcode with or without its town, or a short name."""

@@ -72,6 +72,17 @@ NUDGES: Mapping[str, Words] = {
         _("Écris juste un code postal ou le nom d’une ville, pas une adresse. Tu peux aussi passer."),
         _("Écrivez juste un code postal ou le nom d’une ville, pas une adresse. Vous pouvez aussi passer."),
     ),
+    "which_place": both(
+        _("Il y en a plusieurs. Touche celle que tu veux dire, ou écris son code postal."),
+        _("Il y en a plusieurs. Touchez celle que vous voulez dire, ou écrivez son code postal."),
+    ),
+    "unknown_place": both(
+        _("Je ne trouve pas cet endroit. Écris un code postal ou une ville tout près. Tu peux aussi passer."),
+        _(
+            "Je ne trouve pas cet endroit. Écrivez un code postal ou une ville tout près. "
+            "Vous pouvez aussi passer."
+        ),
+    ),
     "sent_voice": both(
         _(
             "J’ai bien reçu ta note vocale, mais je suis un robot : je ne peux ni l’écouter ni la garder. "

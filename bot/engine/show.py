@@ -11,9 +11,9 @@ from itertools import islice
 from math import ceil
 from typing import TypeAlias
 
-from bot.engine.answers import detours, leave_all
+from bot.engine.answers import detours, leave_all, meant
 from bot.engine.exits import AFTERWARDS, Exit
-from bot.engine.heard import Heard, Picked, Pressed, Revised, Tapped
+from bot.engine.heard import Heard, Picked, Pressed, Referred, Revised, Tapped
 from bot.engine.scene import Scene
 from bot.engine.script import Choose, Question, Words, in_register, mark as _
 from bot.engine.walk import Answered, Open, Position, walk
@@ -43,7 +43,7 @@ EXIT_LABELS: Mapping[Exit, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button under a message; `data` comes back when it is pressed, and `parse` reads it."""
+    """A button under a message; `data` comes back when it is pressed, and `parse` reads it; an address on the web is opened."""
 
     label: str
     data: str
@@ -78,7 +78,7 @@ def show(
     if isinstance(position.stop, Open):
         token = scene.token
         said = _voice(position, translate, fill, formal=formal)
-        rows = (*_answer_rows(position.stop.question, token, said), *rows)
+        rows = (*_places(scene, token), *_answer_rows(position.stop.question, token, said), *rows)
     return Shown(text(position, translate, fill=fill, nudge=nudge, formal=formal), rows)
 
 
@@ -154,6 +154,11 @@ def closing_data(case: int, key: str) -> str:
     return f"d:{AFTERWARDS}:{case}:{key}"
 
 
+def reference_data(what: str, number: int) -> str:
+    """What a button about an address of the directory says."""
+    return f"r:{what}:{number}"
+
+
 def parse(data: str) -> Heard | None:
     """Read what a button said; None for anything that `show` cannot have written."""
     if found := re.fullmatch(r"a:([0-9a-f]{10})(?::([a-z0-9_-]+))?", data):
@@ -165,6 +170,8 @@ def parse(data: str) -> Heard | None:
         return Revised(found[1], int(found[2]))
     if found := re.fullmatch(rf"d:{AFTERWARDS}:([0-9]{{1,18}}):([a-z0-9_-]+)", data):
         return Picked(int(found[1]), found[2])
+    if found := re.fullmatch(r"r:([a-z_]{2,16}):([0-9]{1,18})", data):
+        return Referred(found[1], int(found[2]))
     return None
 
 
@@ -196,6 +203,13 @@ def _answer_rows(question: Question, token: str, said: _Voice) -> Rows:
     buttons = [Button(said(option.label), answer_data(token, option.key)) for option in options]
     skip = ((Button(said(SKIP), answer_data(token, None)),),) if question.optional else ()
     return (*_in_rows(buttons), *skip)
+
+
+def _places(scene: Scene, token: str) -> Rows:
+    """The places to choose from, one a row: their names are long."""
+    return tuple(
+        (Button(label, answer_data(token, key)),) for key, (_, label) in meant(scene.answers).items()
+    )
 
 
 def _in_rows(buttons: list[Button]) -> Rows:

@@ -1,7 +1,21 @@
-"""A good address near: what for, where, in which language; the team answers with what fits."""
+"""A good address near: what for, in which language, where; what fits is shown, and the team is one tap away."""
 
-from bot.engine.script import CaseKind, Choose, Flow, Option, When, answered, both, mark as _
-from bot.flows.closing import CONTACT, LINES, PLACE
+from bot.engine.kinds import Place
+from bot.engine.script import (
+    Ask,
+    CaseKind,
+    Choose,
+    End,
+    Fills,
+    Flow,
+    Option,
+    Outcome,
+    When,
+    answered,
+    both,
+    mark as _,
+)
+from bot.flows.closing import OPENED
 
 DIRECTORY = Flow("directory",
     Choose("about", _("Une bonne adresse pour quoi ?"),
@@ -17,14 +31,26 @@ DIRECTORY = Flow("directory",
         Option("activities", _("Loisirs, sport"), topic="isolation_activities"),
         Option("other", _("Autre chose"), topic="other"),
         counted=True, optional=True, routes=True),
+    When(answered("welcome.who", "parent", "professional"),
+        Choose("child", _("Pour un enfant ou un jeune de quel âge ?"),
+            Option("0-5", _("Moins de 6 ans")),
+            Option("6-11", _("6 à 11 ans")),
+            Option("12-17", _("12 à 17 ans")),
+            Option("18-25", _("18 à 25 ans")),
+            counted=True, optional=True)),
     Choose("language", both(_("Dans quelle langue veux-tu être reçu·e là-bas ?"), _("Dans quelle langue voulez-vous être reçu·e là-bas ?")),
         Option("fr", _("En français")),
         Option("nl", _("En néerlandais")),
         Option("en", _("En anglais")),
         Option("ar", _("En arabe")),
-        Option("any", _("Dans une autre langue")),
+        Option("any", _("Peu importe")),
         counted=True, optional=True),
-    *PLACE,
-    When(answered("directory.about", "bullying", "feeling", "violence", "family", "addiction", "lgbtq"), *LINES),
-    *CONTACT,
+    Ask("place", both(_("Ton code postal ou ta ville ? C’est juste pour chercher près de chez toi. Si tu passes, je cherche à distance."),
+                      _("Votre code postal ou votre ville ? C’est juste pour chercher près de chez vous. Si vous passez, je cherche à distance.")), Place(exact=True), fills=Fills.PLACE),
+    Choose("found", both(_("{addresses}\n\nTouche 📇 pour voir une adresse. Tu veux aussi qu’une personne de l’équipe t’écrive ici ?"),
+                         _("{addresses}\n\nTouchez 📇 pour voir une adresse. Voulez-vous aussi qu’une personne de l’équipe vous écrive ici ?")),
+        Option("yes", _("Oui, je veux bien"), End("opened", OPENED, Outcome.OPEN_CASE)),
+        Option("no", _("Non merci, ça suffit"),
+            End("helped", both(_("D’accord. Garde ce qui te sert, les fiches ouvertes restent ici. Tu peux revenir quand tu veux : /start"),
+                               _("D’accord. Gardez ce qui vous sert, les fiches ouvertes restent ici. Vous pouvez revenir quand vous voulez : /start")), Outcome.NOTHING))),
     kind=CaseKind.REFERRAL)

@@ -2,13 +2,17 @@
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.engine.show import Rows
+from bot.engine.show import Button, Rows
 
 
 def keyboard(rows: Rows) -> InlineKeyboardMarkup | None:
     """Draw rows of buttons; no rows is no keyboard."""
     if not rows:
         return None
-    return InlineKeyboardMarkup(
-        [[InlineKeyboardButton(button.label, callback_data=button.data) for button in row] for row in rows]
-    )
+    return InlineKeyboardMarkup([[_drawn(button) for button in row] for row in rows])
+
+
+def _drawn(button: Button) -> InlineKeyboardButton:
+    if button.data.startswith("https://"):
+        return InlineKeyboardButton(button.label, url=button.data)
+    return InlineKeyboardButton(button.label, callback_data=button.data)

@@ -15,6 +15,7 @@ from sqlalchemy.exc import DatabaseError
 from sqlmodel import Session
 
 from bot import notices
+from bot.meeting import FILE_NAME
 from bot.wire.voice import Lost, Voice
 from bot.writer import Cleaning, Message, Outgoing, Writer
 from passerelle import conversations, logs, outbox, retention
@@ -162,6 +163,8 @@ class Delivery:
             else:
                 return message.edit
         silent = message.is_silent
+        if message.file is not None:
+            return await self._voice.give(letter.chat, FILE_NAME, message.file, lane=lane)
         return await self._voice.say(letter.chat, message.text, message.rows, lane=lane, is_silent=silent)
 
     async def _clean(self, letter: Letter, cleaning: Cleaning) -> int | None:

@@ -5,12 +5,11 @@ aiogram's own polling parses a whole batch at once, so that one update which it 
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, Protocol
 
 import httpx
 
 from bot.wire import UNKNOWN_TOKEN
-from bot.wire.door import Door
 from bot.wire.inbound import KINDS
 from passerelle import logs
 from passerelle.errors import DatabaseDown, Misconfigured
@@ -22,11 +21,23 @@ SLOW = 1.0  # seconds that a batch may take before others are looked out for
 UNAUTHORIZED, NOT_FOUND, CONFLICT = 401, 404, 409
 
 
+class LetsIn(Protocol):
+    """Whoever acts on what is heard: the person's door, or the staff's."""
+
+    async def let_in(self, raw: dict[str, Any]) -> None:
+        """Act on one update, and commit it. Raises DatabaseDown when it has to come again."""
+        ...
+
+    async def help(self, raw: dict[str, Any]) -> None:
+        """Help whoever would have to wait."""
+        ...
+
+
 class Polling:
     """Asks Telegram for updates until cancelled. `sleep` is how it waits, in seconds."""
 
     def __init__(
-        self, door: Door, token: str, api: str, *, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+        self, door: LetsIn, token: str, api: str, *, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     ) -> None:
         self._door, self._sleep = door, sleep
         self._url = f"{api}/bot{token}"

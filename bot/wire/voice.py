@@ -7,7 +7,8 @@ from collections.abc import Coroutine, Mapping, Sequence
 from contextlib import suppress
 from typing import Any, TypeVar
 
-from telegram import BotCommand, LinkPreviewOptions
+from telegram import BotCommand, InputFile, LinkPreviewOptions
+from telegram.constants import ChatAction
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -109,6 +110,19 @@ class Voice:
         except Unread:
             return None
 
+    async def give(self, chat: int, name: str, content: bytes, *, lane: Lane = Lane.SCRIPT) -> int | None:
+        """Send a small file without a sound; returns its number on the person's screen."""
+        request = self._bot.send_document(
+            chat,
+            InputFile(content, filename=name),
+            disable_notification=True,
+            rate_limit_args=lane,
+        )
+        try:
+            return int((await self._call(request)).message_id)
+        except Unread:
+            return None
+
     async def change(
         self, chat: int, message_id: int, text: str, rows: Rows = (), *, lane: Lane = Lane.SCRIPT
     ) -> None:
@@ -153,6 +167,11 @@ class Voice:
         except (Lost, Unsendable):
             return False
         return True
+
+    async def show_typing(self, chat: int) -> None:
+        """Show for five seconds that somebody writes; nothing depends on it, and it is never tried again."""
+        with suppress(TelegramError):
+            await self._bot.send_chat_action(chat, ChatAction.TYPING, rate_limit_args=Lane.NOTICE)
 
     async def answer_tap(self, tap_id: str) -> None:
         """Stop the spinner of a pressed button; one that is too old to answer does not matter."""

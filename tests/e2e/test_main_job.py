@@ -1,30 +1,13 @@
 """The main job as people do it: Sam on a phone, Nadia at the panel, two real pages and everything between them."""
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests import browsers
-from tests.e2e.demo import PATIENCE, Demo, running_demo, shown, sign_in, tap, write
+from tests.e2e.demo import PATIENCE, Demo, shown, sign_in, tap, write
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 EVERY_TWO_SECONDS = 2_500
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    """The demo, with data of its own."""
-    with running_demo(tmp_path_factory.mktemp("demo")) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all of them."""
-    with browsers.chromium() as running:
-        yield running
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,19 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 from bot.engine.advance import Human, Question, Scene, Stale, advance
 from bot.engine.answers import leave_all
 from bot.engine.exits import Exit
-from bot.engine.heard import Commanded, Corrected, Medium, Picked, Pressed, Revised, Sent, Tapped, Wrote
+from bot.engine.heard import (
+    Commanded,
+    Corrected,
+    Meant,
+    Medium,
+    Picked,
+    Pressed,
+    Referred,
+    Revised,
+    Sent,
+    Tapped,
+    Wrote,
+)
 from bot.engine.nudges import nudge_words
 from bot.engine.script import Ask, Choose, every_line
 from bot.engine.show import parse, show
@@ -30,6 +42,7 @@ RESERVED = st.fixed_dictionaries(
         "~tries": st.none() | st.text(max_size=4) | st.integers(0, 9).map(str),
         "~words": st.none() | st.text(max_size=20),
         "~topic": st.none() | st.sampled_from(["bullying", "school", "gone"]),
+        "~meant": st.none() | st.text(max_size=30) | st.just("1000 Bruxelles\tBruxelles"),
         "~paused": st.none(),
     },
 )
@@ -54,6 +67,10 @@ HEARD = st.one_of(
     st.builds(Tapped, st.just("0123456789"), st.none() | st.sampled_from(KEYS)),
     st.builds(Picked, st.integers(0, 9), st.sampled_from(["yes", "some", "no", "x"])),
     st.builds(Revised, st.just("0123456789"), st.integers(0, 9)),
+    st.builds(Referred, st.sampled_from(["open", "more", "x"]), st.integers(0, 9)),
+    st.builds(
+        Wrote, st.just("1000"), CRISIS, places=st.lists(st.just(Meant("1000", "Bruxelles")), max_size=3)
+    ),
 )
 
 

@@ -27,6 +27,7 @@ VALUES = {
     "presence": "L’équipe passe ici aujourd’hui jusqu’à 18\u00a0h.",
     "numbers": "(les numéros d’urgence)",
     "helplines": "(des lignes d’écoute)",
+    "addresses": "(des adresses, un 📇 pour chacune)",
 }
 TOLD = r"⇒   (\w+\.\w+) → (\S+)"
 CRISES = {"mourir": "suicide", "il me tape": "danger"}

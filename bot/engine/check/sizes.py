@@ -28,6 +28,7 @@ ROOM: Mapping[str, int] = {
     "presence": 120,
     "numbers": 800,
     "helplines": 400,
+    "addresses": 760,
 }  # characters that the house's values take at most
 
 

@@ -11,9 +11,11 @@ from bot.engine.check.subject import SOURCE, Spots, Subject, rule
 from bot.engine.script import in_register
 
 PLACEHOLDERS = frozenset(
-    {"association", "keep_days", "pause_days", "pseudonym", "presence", "numbers", "helplines"}
+    {"association", "keep_days", "pause_days", "pseudonym", "presence", "numbers", "helplines", "addresses"}
 )
-IN_NOTICES = frozenset({"member", "day", "hour"})  # known as well in sentences that stand in no conversation
+IN_NOTICES = frozenset(
+    {"member", "day", "hour", "place", "number", "value", "code", "name", "when", "sound"}
+)  # known as well in sentences that stand in no conversation
 WORDS_IN_A_SENTENCE = 25  # the most that a text meant for the young may have
 WORDS_FOR_A_CHILD = 12  # the same where only children under twelve read
 

@@ -38,6 +38,14 @@ def test_rows_stay_rows() -> None:
     ]
 
 
+def test_an_address_on_the_web_is_opened() -> None:
+    """It comes back to nobody."""
+    drawn = keyboard(((Button("Carte", "https://www.openstreetmap.org/"),),))
+
+    assert drawn is not None
+    assert drawn.inline_keyboard[0][0].url == "https://www.openstreetmap.org/"
+
+
 def test_no_rows_are_no_keyboard() -> None:
     """An empty one would be refused."""
     assert keyboard(()) is None
