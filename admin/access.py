@@ -6,7 +6,9 @@ changes something is accepted only from our own pages. Nothing here shows a page
 
 import hmac
 import secrets
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
@@ -15,13 +17,49 @@ from fastapi.responses import HTMLResponse, Response
 
 from admin.panel import Panel
 from passerelle import team
-from passerelle.tables import Member
+from passerelle.errors import NotFound
+from passerelle.tables import Member, Role
 
 COOKIE = "passerelle"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 HIGHEST_ID = 2**31 - 1
 
 CaseId = Annotated[int, Path(ge=1, le=HIGHEST_ID)]
+Number = Annotated[int, Path(ge=1, le=HIGHEST_ID)]
+
+
+class Right(StrEnum):
+    """What somebody at the panel may do."""
+
+    CASES = "cases"
+    QUEUE = "queue"
+    DIRECTORY = "directory"
+    EDIT = "edit"
+    ROTA = "rota"
+    TEAM = "team"
+    SETTINGS = "settings"
+    JOURNAL = "journal"
+
+
+# Who may do what. A mediator searches, reads, verifies and suspends records; a listener has the cases that are handed to them, and no
+# queue. An editor, an auditor and an administrator never see the queue nor a case.
+RIGHTS: Mapping[Role, frozenset[Right]] = {
+    Role.MEDIATOR: frozenset({Right.CASES, Right.QUEUE, Right.DIRECTORY}),
+    Role.LISTENER: frozenset({Right.CASES, Right.DIRECTORY}),
+    Role.COORDINATOR: frozenset(Right),
+    Role.EDITOR: frozenset({Right.DIRECTORY, Right.EDIT}),
+    Role.AUDITOR: frozenset({Right.JOURNAL}),
+    Role.ADMINISTRATOR: frozenset({Right.TEAM, Right.SETTINGS, Right.JOURNAL}),
+}
+# What is shown first to whoever has no queue.
+HOMES: Mapping[Right, str] = {
+    Right.CASES: "/",
+    Right.DIRECTORY: "/directory",
+    Right.TEAM: "/team",
+    Right.JOURNAL: "/journal",
+}
+# Without these rights a thing is not there at all; without the others it is somebody else's work.
+UNSEEN = frozenset({Right.CASES, Right.QUEUE, Right.DIRECTORY})
 
 
 class SignedOut(Exception):  # noqa: N818 - a state of the browser
@@ -30,6 +68,10 @@ class SignedOut(Exception):  # noqa: N818 - a state of the browser
 
 class Untrusted(Exception):  # noqa: N818 - reads as a sentence where it is raised
     """This form did not come from one of our pages, or the page was too old."""
+
+
+class NotYours(Exception):  # noqa: N818 - reads as a sentence where it is raised
+    """This is another role's work; what is wanted is the right that it takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +129,28 @@ class Staff:
         """The token that this browser's forms carry."""
         return _csrf(self.panel, self.token)
 
+    @property
+    def rights(self) -> frozenset[Right]:
+        """What this member may do; nothing for a role that this version does not know."""
+        return rights_of(self.member)
+
     def render(self, template: str, **context: Any) -> str:
         """Fill in a template for this member."""
-        return self.panel.render(template, me=self.member, csrf=self.csrf, **context)
+        return self.panel.render(template, me=self.member, csrf=self.csrf, rights=self.rights, **context)
 
     def page(self, template: str, *, status: int = 200, **context: Any) -> HTMLResponse:
         """Show a page to this member."""
         return HTMLResponse(self.render(template, **context), status)
+
+
+def rights_of(member: Member) -> frozenset[Right]:
+    """What a member may do; nothing for a role that this version does not know."""
+    return RIGHTS.get(Role(member.role), frozenset()) if member.role in set(Role) else frozenset()
+
+
+def home_of(rights: frozenset[Right]) -> str:
+    """Where a member begins."""
+    return next(home for right, home in HOMES.items() if right in rights)
 
 
 def panel_of(request: Request) -> Panel:
@@ -138,6 +195,16 @@ def signed_in(request: Request) -> Staff:
     with house.database.writing() as session:
         team.seen(session, staff.token, now=house.clock())
     return staff
+
+
+def may(right: Right) -> Callable[[Request], None]:
+    """Make a dependency that lets only who has a right go on: without it no case is there, and a record stays as it is."""
+
+    def check(request: Request) -> None:
+        if right not in watching(request).rights:
+            raise NotFound("not for this role") if right in UNSEEN else NotYours(right)
+
+    return check
 
 
 async def trusted(request: Request) -> None:

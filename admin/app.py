@@ -3,13 +3,40 @@
 What changes from one installation to another is passed in. Nothing here opens a port.
 """
 
+from collections.abc import Callable
+
 from fastapi import Depends, FastAPI
 from fastapi.staticfiles import StaticFiles
 
-from admin import problems
-from admin.access import trusted
-from admin.pages import answering, case, conversations, files, health, queue, sign_in
-from admin.panel import STATIC, FetchFile, Panel, Ready, Storyboards, templates
+from admin import problems, uploads
+from admin.access import Right, may, trusted
+from admin.pages import (
+    account,
+    answering,
+    appointments,
+    availability,
+    canned,
+    case,
+    casework,
+    conversations,
+    declining,
+    directory,
+    directory_care,
+    directory_editing,
+    directory_importing,
+    directory_list,
+    directory_sending,
+    feed,
+    files,
+    health,
+    journal,
+    proposing,
+    queue,
+    rota,
+    sign_in,
+    team,
+)
+from admin.panel import STATIC, FetchFile, Panel, Ready, Storyboards, Typing, templates
 from admin.shield import Shield
 from passerelle.installation import House
 from passerelle.words import Words
@@ -22,15 +49,19 @@ def build(
     fetch_file: FetchFile | None = None,
     ready: Ready | None = None,
     storyboards: Storyboards | None = None,
+    typing: Typing | None = None,
     webhook_path: str | None = None,
+    staff_bot: Callable[[], str | None] = lambda: None,
 ) -> FastAPI:
     """Build the panel; `app.state.panel.stopping` is to be set before its server stops, so that live pages let go.
 
     `fetch_file` gets what a message's `file` says and raises Undelivered or OSError when it cannot; `ready` adds to what /readyz tells;
-    `storyboards` writes the conversations out for review;
-    `webhook_path` names the one path that may bring more than a form does.
+    `storyboards` writes the conversations out for review; `typing` shows the person behind a contact that somebody writes, at once
+    or never;
+    `webhook_path` names the one path that may bring more than a form does; `staff_bot` names the team's own bot, once it is known.
     """
     app = FastAPI(title="Passerelle", docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
+    uploads.sweep(house.settings.data_dir, now=house.clock())
     app.state.panel = Panel(
         house=house,
         words=words,
@@ -38,9 +69,22 @@ def build(
         fetch_file=fetch_file,
         ready=ready or dict,
         storyboards=storyboards,
+        staff_bot=staff_bot,
+        typing=typing,
     )
-    for page in (sign_in, queue, case, answering, files, conversations):
+    for page in (sign_in, queue):
         app.include_router(page.router, dependencies=[Depends(trusted)])
+    for page in (case, answering, canned, casework, files, conversations, directory_sending):
+        app.include_router(page.router, dependencies=[Depends(trusted), Depends(may(Right.CASES))])
+    app.include_router(account.router, dependencies=[Depends(trusted), Depends(may(Right.CASES))])
+    app.include_router(directory_importing.upload)
+    for page in (directory_list, directory_care, directory_importing, directory_editing, directory):
+        app.include_router(page.router, dependencies=[Depends(trusted), Depends(may(Right.DIRECTORY))])
+    for page in (team, rota, declining, journal):
+        app.include_router(page.router, dependencies=[Depends(trusted)])
+    for page in (appointments, availability, feed, proposing):
+        app.include_router(page.router, dependencies=[Depends(trusted), Depends(may(Right.CASES))])
+    app.include_router(feed.reading)
     app.include_router(health.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     problems.register(app)

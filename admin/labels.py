@@ -4,10 +4,11 @@ A code that is not here has a plain name rather than none.
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from babel.core import Locale, UnknownLocaleError
 
-from passerelle.tables import Case, Delivery, Role
+from passerelle.tables import Case, Delivery, Outcome, Role
 
 
 def _(source: str) -> str:
@@ -58,10 +59,15 @@ WHO: Mapping[str, str] = {
 }
 ROLES: Mapping[str, str] = {
     Role.MEDIATOR: _("médiation"),
+    Role.LISTENER: _("écoute"),
     Role.COORDINATOR: _("coordination"),
+    Role.EDITOR: _("rédaction de l’annuaire"),
+    Role.AUDITOR: _("contrôle"),
+    Role.ADMINISTRATOR: _("administration"),
 }
 
 DELIVERIES: Mapping[str, str] = {
+    Delivery.HELD: _("à relire avant l’envoi"),
     Delivery.QUEUED: _("en attente"),
     Delivery.LEASED: _("en attente"),
     Delivery.SENT: _("envoyé"),
@@ -76,7 +82,17 @@ EVENTS: Mapping[str, str] = {
     "handed_over": _("{who} prend le relais"),
     "closed": _("{who} a clos le dossier"),
     "withdrawn": _("La personne a arrêté"),
+    "reopened": _("{who} a rouvert le dossier"),
     "urgent": _("La personne dit que c’est urgent"),
+    "appointment_agreed": _("La personne a choisi un moment"),
+    "appointment_confirmed": _("La personne vient au rendez-vous"),
+    "appointment_moved": _("Le rendez-vous change de moment"),
+    "appointment_cancelled": _("Le rendez-vous est annulé"),
+    "appointment_missed": _("Personne n’est venu au rendez-vous"),
+    "appointment_move_asked": _("La personne voudrait un autre moment : aucun n’est libre"),
+    "appointment_none_fits": _("Aucun des moments proposés ne va"),
+    "appointment_wanted": _("La personne veut un autre rendez-vous"),
+    "family_joined": _("Un proche suit maintenant les rendez-vous"),
     "alarm_suicide": _("Alerte : des mots font penser au suicide"),
     "alarm_danger": _("Alerte : des mots font penser à un danger"),
 }
@@ -86,6 +102,24 @@ YOUR_EVENTS: Mapping[str | None, str] = {
     "taken": _("Vous avez pris la parole"),
     "handed_over": _("Vous prenez le relais"),
     "closed": _("Vous avez clos le dossier"),
+    "reopened": _("Vous avez rouvert le dossier"),
+}
+TODAY, LATE, DUE = _("aujourd’hui"), _("en retard, pour le {day}"), _("pour le {day}")
+WRITTEN_BY, FOLLOWED_BY = _("écrit par {name}"), _("suivi par {name}")
+
+SPEAKS: Mapping[str, str] = {
+    "bot": _("C’est le robot qui répond"),
+    "holder": _("C’est {name} qui répond"),
+    "you": _("C’est vous qui répondez"),
+    "nobody": _("Personne ne répond pour l’instant"),
+    "nobody_until": _("Personne ne répond avant {when}"),
+}
+OUTCOMES: Mapping[str, str] = {
+    Outcome.HELPED: _("Aidé·e ici"),
+    Outcome.REFERRED: _("Orienté·e vers un autre service"),
+    Outcome.SESSION: _("A rejoint un groupe ou un rendez-vous"),
+    Outcome.UNREACHABLE: _("Ne répond plus"),
+    Outcome.WITHDREW: _("A préféré arrêter"),
 }
 
 MEDIA: Mapping[str, str] = {
@@ -112,8 +146,12 @@ WAS_USEFUL: Mapping[str, str] = {
 }
 
 DONE: Mapping[str, str] = {
+    "declined": _("C’est noté. Le dossier est proposé à quelqu’un d’autre."),
     "closed": _("C’est clos. La personne est prévenue, et peut revenir quand elle veut."),
     "handed_over": _("C’est passé. La personne sait qui lui répond maintenant."),
+    "approved": _("C’est envoyé."),
+    "sent_back": _("C’est rendu, avec votre remarque dans les notes du dossier."),
+    "reopened": _("C’est rouvert. La personne n’en sait rien tant que personne ne lui écrit."),
 }
 
 
@@ -141,6 +179,7 @@ def event(code: str | None) -> str:
     return EVENTS.get(code or "", SOME_EVENT)
 
 
+@lru_cache(256)
 def language(code: str, *, reader: str) -> str:
     """Name the language that a person reads: "français"."""
     try:

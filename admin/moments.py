@@ -6,6 +6,7 @@ Pure: what the present and the zone are is given.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from math import ceil
 from zoneinfo import ZoneInfo
 
@@ -19,6 +20,7 @@ JUST_NOW, YESTERDAY = _("à l’instant"), _("hier")
 AT = _("{day} à {hour}")
 DAYS_COUNTED = 7
 SECONDS_COUNTED = 90
+REMEMBERED = 8192
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +70,23 @@ def _back(whole: timedelta, calendar: Calendar) -> str:
 
 def hour_of(instant: datetime, calendar: Calendar) -> str:
     """Write the hour: "14:02"."""
-    locale = Locale.parse(calendar.language)
-    return format_time(instant, format="short", locale=locale, tzinfo=calendar.zone)
+    return _hour(instant, calendar.zone, calendar.language)
 
 
 def day_of(instant: datetime, calendar: Calendar) -> str:
     """Write the day: "lundi 23 novembre"."""
-    return day_in_words(instant, zone=calendar.zone, language=calendar.language)
+    return _day(instant, calendar.zone, calendar.language)
+
+
+# A page writes the same instants again each minute, and writing one costs more than fetching its row.
+@lru_cache(REMEMBERED)
+def _hour(instant: datetime, zone: ZoneInfo, language: str) -> str:
+    return format_time(instant, format="short", locale=Locale.parse(language), tzinfo=zone)
+
+
+@lru_cache(REMEMBERED)
+def _day(instant: datetime, zone: ZoneInfo, language: str) -> str:
+    return day_in_words(instant, zone=zone, language=language)
 
 
 def length(wait: timedelta, language: str) -> str:

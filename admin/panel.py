@@ -47,6 +47,7 @@ class Storyboards(Protocol):
 
 
 FetchFile = Callable[[str], bytes]
+Typing = Callable[[int], None]
 Ready = Callable[[], Mapping[str, bool]]
 Context: TypeAlias = dict[str, Any]  # names in a template, and whatever they stand for
 
@@ -61,6 +62,8 @@ class Panel:
     fetch_file: FetchFile | None
     ready: Ready
     storyboards: Storyboards | None = None
+    typing: Typing | None = None
+    staff_bot: Callable[[], str | None] = lambda: None
     stopping: threading.Event = field(default_factory=threading.Event)
     hashing: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(PASSWORDS_AT_ONCE))
 

@@ -3,6 +3,7 @@
 Shown as a page, or in place where a part of a page asked. Nothing here needs the database.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from fastapi import FastAPI, Request
@@ -10,12 +11,13 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
-from admin.access import SAFE_METHODS, SignedOut, Untrusted, panel_of
+from admin.access import SAFE_METHODS, NotYours, Right, SignedOut, Untrusted, panel_of
 from admin.labels import _
 from passerelle.errors import DatabaseDown, KeyDestroyed, NotFound, PasserelleError, Refused, TakenAlready
 
 HOME, LOGIN = "/", "/login"
 BACK_TO_QUEUE, SIGN_IN_AGAIN = _("Retour à la file"), _("Se reconnecter")
+DIRECTORY, BACK_TO_DIRECTORY = "/directory", _("Retour à l’annuaire")
 NOTHING_CHANGED = _("Rien n’a changé, rien n’est perdu.")
 
 
@@ -48,6 +50,44 @@ ERASED = Problem(
     _("La personne a tout effacé"),
     _("Ce dossier n’a plus de contenu, ici comme ailleurs : c’était son choix. Il n’y a rien à faire."),
     _("Ce qui a été effacé ne revient pas."),
+)
+NO_SUCH_RECORD = Problem(
+    404,
+    _("Cette fiche n’existe pas"),
+    _("Elle a peut-être été retirée. Cherchez-la par son nom, ou parmi les fiches retirées."),
+    way_on=BACK_TO_DIRECTORY,
+    goes_to=DIRECTORY,
+)
+RECORD_REMOVED = Problem(
+    409,
+    _("Cette fiche vient d’être retirée"),
+    _(
+        "Elle peut revenir telle qu’elle était, depuis les fiches retirées. Ce que vous avez tapé est encore dans la page d’avant."
+    ),
+    way_on=BACK_TO_DIRECTORY,
+    goes_to=DIRECTORY,
+)
+NOT_YOUR_ROLE = Problem(
+    403,
+    _("Cette page ne fait pas partie de votre rôle"),
+    _("Demandez à la coordination, ou à la personne qui s’occupe de l’installation."),
+    way_on=_("Retour à l’accueil"),
+)
+NOT_YOURS = Problem(
+    403,
+    _("Modifier l’annuaire ne fait pas partie de votre rôle"),
+    _(
+        "Vous pouvez lire, vérifier et suspendre une fiche. Pour le reste, demandez à la rédaction ou à la coordination."
+    ),
+    way_on=BACK_TO_DIRECTORY,
+    goes_to=DIRECTORY,
+)
+FILE_TOO_LARGE = Problem(
+    413,
+    _("Ce fichier est trop grand"),
+    _("Un fichier à importer ne dépasse pas 50 Mo. Coupez-le en deux et importez chaque moitié."),
+    way_on=BACK_TO_DIRECTORY,
+    goes_to=DIRECTORY,
 )
 TAKEN = Problem(
     409,
@@ -123,7 +163,7 @@ def answer(request: Request, problem: Problem) -> Response:
 
 def register(app: FastAPI) -> None:
     """Say which page each error of the house ends in."""
-    for error in (SignedOut, Untrusted, PasserelleError, HTTPException, RequestValidationError):
+    for error in (SignedOut, Untrusted, NotYours, PasserelleError, HTTPException, RequestValidationError):
         app.add_exception_handler(error, _handle)
 
 
@@ -134,10 +174,17 @@ def _handle(request: Request, error: Exception) -> Response:
         and "hx-request" not in request.headers
     ):
         return RedirectResponse(LOGIN, 303)
-    response = answer(request, _problem_of(error))
+    problem = _problem_of(error)
+    if request.url.path.startswith(DIRECTORY):
+        problem = IN_DIRECTORY.get(problem, problem)
+    response = answer(request, problem)
     if isinstance(error, DatabaseDown):
         response.headers["Retry-After"] = "5"
     return response
+
+
+# The same mishap is another one where the page is about records.
+IN_DIRECTORY: Mapping[Problem, Problem] = {NO_SUCH_CASE: NO_SUCH_RECORD, CLOSED: RECORD_REMOVED}
 
 
 def _problem_of(error: Exception) -> Problem:  # a table by type reads as one
@@ -146,6 +193,8 @@ def _problem_of(error: Exception) -> Problem:  # a table by type reads as one
             return SIGNED_OUT
         case Untrusted():
             return TOO_OLD
+        case NotYours():
+            return NOT_YOURS if error.args == (Right.EDIT,) else NOT_YOUR_ROLE
         case TakenAlready():
             return TAKEN
         case NotFound() | KeyDestroyed():
@@ -157,6 +206,8 @@ def _problem_of(error: Exception) -> Problem:  # a table by type reads as one
         case RequestValidationError():
             in_address = any(fault["loc"][0] == "path" for fault in error.errors())
             return NO_SUCH_CASE if in_address else NOT_UNDERSTOOD
+        case HTTPException(status_code=413):
+            return FILE_TOO_LARGE
         case HTTPException(status_code=404):
             return NOT_HERE
         case HTTPException(status_code=405):

@@ -9,6 +9,7 @@ from pathlib import Path
 from traceback import walk_tb
 
 from starlette.datastructures import MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -16,6 +17,8 @@ from admin import problems
 from admin.access import SAFE_METHODS, is_https
 
 LARGEST_FORM = 64 * 1024
+LARGEST_RECORD = 512 * 1024  # a structure with many services
+IMPORT_PATH, LARGEST_IMPORT = "/directory/import", 50_000_000  # a file, which is never held in memory
 LARGEST_UPDATE = 1024 * 1024  # what Telegram brings on the webhook's path
 DRAINED_AT_MOST = 8 * 1024 * 1024  # read and thrown away, so that the browser gets to read our answer
 
@@ -51,19 +54,28 @@ class Shield:
             return
         request = Request(scope)
         answer = _Answer(request, send)
-        body = await _whole_body(request, receive, self._largest(request))
+        incoming = await self._incoming(request, receive)
         try:
-            if body is None:
+            if incoming is None:
                 await problems.answer(request, problems.TOO_LARGE)(scope, receive, answer.send)
             else:
-                await self.app(scope, _replay(body, receive), answer.send)
+                await self.app(scope, incoming, answer.send)
         except Exception as error:  # noqa: BLE001 - the last door: a page, and one line in the log
             _log(error)
             if not answer.has_begun:
                 await problems.answer(request, problems.UNEXPECTED)(scope, receive, answer.send)
 
+    async def _incoming(self, request: Request, receive: Receive) -> Receive | None:
+        """What a request brings, read whole but for a file; None when it is more than this panel takes."""
+        if request.url.path == IMPORT_PATH and request.method == "POST":
+            return _limited(receive, LARGEST_IMPORT)
+        body = await _whole_body(request, receive, self._largest(request))
+        return None if body is None else _replay(body, receive)
+
     def _largest(self, request: Request) -> int:
-        return LARGEST_UPDATE if request.url.path == self.webhook_path else LARGEST_FORM
+        if request.url.path == self.webhook_path:
+            return LARGEST_UPDATE
+        return LARGEST_RECORD if request.url.path.startswith("/directory/") else LARGEST_FORM
 
 
 class _Answer:
@@ -108,6 +120,24 @@ async def _whole_body(request: Request, receive: Receive, largest: int) -> bytes
         kept = kept + chunk if size <= largest else b""
         more = message.get("more_body", False)
     return kept if size <= largest else None
+
+
+def _limited(receive: Receive, largest: int) -> Receive:
+    """Pass a body on piece by piece, up to its limit; more than that is a 413 where it is read."""
+    size = 0
+
+    async def some() -> Message:
+        nonlocal size
+        message = await receive()
+        size += len(message.get("body", b""))
+        if size <= largest:
+            return message
+        while message.get("more_body", False) and size <= largest + DRAINED_AT_MOST:
+            message = await receive()
+            size += len(message.get("body", b""))
+        raise HTTPException(413)
+
+    return some
 
 
 def _replay(body: bytes, receive: Receive) -> Receive:

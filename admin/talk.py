@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from admin import labels
 from admin.moments import Calendar, Moment, day_of, hour_of, moment
 from passerelle.cases import CaseFile, Line
-from passerelle.tables import EntryKind, Member
+from passerelle.tables import Delivery, EntryKind, Member
 
 HEARD = frozenset({"voice"})
 SEEN = frozenset({"photo"})
@@ -41,6 +41,7 @@ class Said:
     delivery: str | None
     is_undelivered: bool
     is_alarm: bool
+    is_held: bool = False
     is_continued: bool = False
 
 
@@ -121,6 +122,7 @@ def _said(line: Line, author: str, new_day: str | None, times: Calendar) -> Said
         delivery=times.say(labels.DELIVERIES[line.delivery]) if line.delivery else None,
         is_undelivered=line.delivery in labels.UNDELIVERED,
         is_alarm=bool(content.code and content.code.startswith(("alarm_", "urgent"))),
+        is_held=line.delivery == Delivery.HELD,
     )
 
 

@@ -7,9 +7,11 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from launch import directory_commands
 from passerelle import logs, settings
 from passerelle.errors import PasserelleError
 
+ROLES = ("mediator", "listener", "coordinator", "editor", "auditor", "administrator")
 LOCALES = Path(__file__).resolve().parent.parent / "bot" / "locales"
 
 
@@ -34,12 +36,13 @@ def parser() -> argparse.ArgumentParser:
     _script_commands(commands)
     _helpline_commands(commands)
     _place_commands(commands)
+    directory_commands.add(commands, _settings)
     return top
 
 
 def _house_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     run = commands.add_parser("run", help="start the bot, the delivery and the panel")
-    run.add_argument("--only", choices=("bot", "delivery", "panel"), help="start one of them alone")
+    run.add_argument("--only", choices=("bot", "delivery", "panel", "alerts"), help="start one of them alone")
     run.set_defaults(act=_run)
     demo = commands.add_parser("demo", help="try everything on this machine, without Telegram")
     demo.add_argument("--phone-port", type=int, default=8001)
@@ -50,7 +53,7 @@ def _house_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParse
     add = staff.add_parser("add", help="add a member; prints their one-time-code secret once")
     add.add_argument("email")
     add.add_argument("--name", required=True)
-    add.add_argument("--role", choices=("mediator", "coordinator"), default="mediator")
+    add.add_argument("--role", choices=ROLES, default="mediator")
     add.add_argument("--title", default="", help="what people read after the name, such as médiatrice")
     add.add_argument("--password-stdin", action="store_true", help="read the password from standard input")
     add.set_defaults(act=_staff_add)

@@ -4,20 +4,25 @@ The association and its team are made up, the Telegram is pretended, and nothing
 folder of its own.
 """
 
+import socket
 import sys
 import time
 from pathlib import Path
 
 import pyotp
 
+from launch import example
 from launch.run import Program
 from launch.simulator import Telegram, phones, serve
+from launch.simulator.server import listen
 from passerelle import association, logs, settings, team
+from passerelle.alerts import links
 from passerelle.errors import Misconfigured
 from passerelle.installation import House, open_house
 from passerelle.tables import Role
 
 TOKEN = "1:demo"  # noqa: S105 - the pretend Telegram's, worth nothing anywhere else
+STAFF_TOKEN = "2:equipe"  # noqa: S105 - the same, of the team's own bot
 PASSWORD = "passerelle-demo"  # noqa: S105 - printed on purpose, for made-up people
 NAME = "Le Gué (association fictive)"
 PEOPLE = (
@@ -41,18 +46,24 @@ def run(*, phone_port: int) -> int:
         "PASSERELLE_PANEL_HOST": read.panel_host,
         "PASSERELLE_PANEL_PORT": str(read.panel_port),
         "PASSERELLE_LOG_LEVEL": "WARNING",
+        "PASSERELLE_STAFF_BOT_TOKEN": STAFF_TOKEN,
     }
     logs.set_up("WARNING")
     started = time.monotonic()
     house = open_house(settings.read(environment, folder=folder))
     codes = _people(house, folder)
+    _addresses(house)
     telegram = Telegram(token=TOKEN)
     telegram.updates.resume_after(int(time.time() * UPDATES_A_SECOND))
     phones.create(telegram, "Sam", id=FIRST_ACCOUNT + int(time.time()) % FIRST_ACCOUNT, language_code="fr")
+    staff, listener = _staff_phone(house), _next_to(phone_port, read.panel_port)
     program = Program(
         house,
-        beside=(serve(telegram, host="127.0.0.1", port=phone_port),),
-        on_panel=lambda: _welcome(house, phone_port, codes),
+        beside=(
+            serve(telegram, host="127.0.0.1", port=phone_port, others=(staff,)),
+            serve(staff, listener=listener),
+        ),
+        on_panel=lambda: _welcome(house, phone_port, listener.getsockname()[1], codes),
         on_bot=lambda: print(f"Ready after {time.monotonic() - started:.1f} s. Ctrl-C stops it.", flush=True),
     )
     try:
@@ -88,10 +99,39 @@ def _people(house: House, folder: Path) -> dict[str, str]:
     return codes
 
 
-def _welcome(house: House, phone_port: int, codes: dict[str, str]) -> None:
+def _addresses(house: House) -> None:
+    """Put the example directory down, at the first start: made-up structures in real communes."""
+    with house.database.writing() as session:
+        ines = team.find(session, PEOPLE[-1][0])
+        example.fill(session, now=house.clock(), member=ines)
+
+
+def _staff_phone(house: House) -> Telegram:
+    """Nadia's own phone, which she links as a member does: by a code that she sends to the team's bot."""
+    telegram = Telegram(token=STAFF_TOKEN, username="equipe_demo_bot", name="Équipe")
+    nadia = phones.create(telegram, "Nadia", language_code="fr")
+    with house.database.writing() as session:
+        member = team.find(session, PEOPLE[0][0])
+        if member is not None:
+            code = links.new_code(session, member, vault=house.keys.vault, now=house.clock())
+            phones.start(telegram, nadia, code)
+    return telegram
+
+
+def _next_to(phone_port: int, panel_port: int) -> socket.socket:
+    """The port after the phone's, or another one where that is taken."""
+    wanted = phone_port + 1 if phone_port + 1 != panel_port else 0
+    try:
+        return listen("127.0.0.1", wanted)
+    except OSError:
+        return listen("127.0.0.1", 0)
+
+
+def _welcome(house: House, phone_port: int, staff_port: int, codes: dict[str, str]) -> None:
     port = house.settings.panel_port
     print("\nPasserelle, on this machine only. Everybody in it is made up.\n")
     print(f"  The phone, as a young person   http://127.0.0.1:{phone_port}/")
+    print(f"  Nadia's phone, for alerts      http://127.0.0.1:{staff_port}/")
     print(f"  The panel, as a mediator       http://127.0.0.1:{port}/\n")
     print(f"  Sign in with password {PASSWORD} and a one-time code:")
     for email, name, title, _role in PEOPLE:

@@ -1,8 +1,8 @@
 """The sentences to translate: gathered from both doors, put into the catalogue of each language, and counted.
 
 `make locales` runs it. Nothing is matched fuzzily: a sentence that changed in French waits for a person, and is said in English meanwhile.
-Only the bot's sentences are promised; the panel's stand in the catalogues so that they can be translated one day. Files carry neither
-dates nor line numbers, so that they change only when a sentence does.
+Only the bot's sentences are promised; the panel's stand in the catalogues of the languages that teams read, so that they can be translated
+one day. Files carry neither dates nor line numbers, so that they change only when a sentence does.
 """
 
 import re
@@ -25,6 +25,7 @@ from passerelle.words import SOURCE
 COMPLETE = ("fr", "nl", "en", "ar")
 PARTIAL = ("es", "tr", "uk", "de")
 PROMISED = (*COMPLETE, *PARTIAL)  # what `bot/flows/language.py` offers; the verifier compares
+OF_TEAMS = ("fr", "nl", "en")  # the languages that the panel may be read in
 PARTLY = (
     "welcome",
     "crisis",
@@ -155,6 +156,16 @@ def _unchanging(words: str) -> list[str]:
     return sorted([*emojis, *re.findall(r"\{\w*\}|\d+|(?<!\w)/[a-z]+|@\w+", words)])
 
 
+def meant_for(language: str, template: Catalog) -> Catalog:
+    """What a language's catalogue holds of the template: everything where a team may read it, else the bot's sentences."""
+    if language in OF_TEAMS:
+        return template
+    part = Catalog()
+    for message in of_the_bot(template):
+        part.add(message.id, locations=[place for place in message.locations if place[0].startswith("bot/")])
+    return part
+
+
 def renew(catalogue: Catalog, template: Catalog) -> list[str]:
     """Give a catalogue the sentences of today; returns, in lines, the translations that no sentence needs any more.
 
@@ -189,7 +200,7 @@ def _partial_in_words(sentences: list[Message], promised: list[Message], lacking
 
 def _renewed_on_disk(language: str, template: Catalog) -> list[str]:
     catalogue = read(language)
-    gone = renew(catalogue, template)
+    gone = renew(catalogue, meant_for(language, template))
     path_of(language).parent.mkdir(parents=True, exist_ok=True)
     path_of(language).write_bytes(as_file(catalogue, language))
     return [*counted(language, catalogue), *gone]

@@ -1,4 +1,4 @@
-"""`passerelle run`: the bot, the delivery and the panel in one process, or one of them alone.
+"""`passerelle run`: the bot, the delivery, the panel and the alerts in one process, or one of them alone.
 
 The panel answers first, within a second or so; the bot follows as soon as its libraries are read. Ctrl-C or SIGTERM stops
 everything cleanly.
@@ -19,20 +19,23 @@ from admin import app as panel
 from bot.flows import LIBRARY
 from bot.wire import UNKNOWN_TOKEN
 from bot.wire.webhook import path_of, webhook
+from launch.alerts import Alerts
 from launch.serving import serve
 from launch.storyboard import Storyboards
 from launch.together import aside, told_to_stop, until
-from passerelle import logs, retention
+from passerelle import appointments, conversations, logs, retention
+from passerelle.alerts.watch import Watch
 from passerelle.errors import DatabaseDown, Misconfigured, TryLater, Undelivered
 from passerelle.installation import House
+from passerelle.tables import Contact
 from passerelle.words import Words
 
 if TYPE_CHECKING:  # the bot's libraries are large, and read aside
     from bot.app import Bot
     from bot.wire.door import Door
 
-Part = Literal["bot", "delivery", "panel"]
-EVERYTHING: tuple[Part, ...] = ("bot", "delivery", "panel")
+Part = Literal["bot", "delivery", "panel", "alerts"]
+EVERYTHING: tuple[Part, ...] = ("bot", "delivery", "panel", "alerts")
 LOCALES = Path(__file__).resolve().parent.parent / "bot" / "locales"
 SWEEP_SECONDS = 600
 WEBHOOK_AGAIN = 2
@@ -51,7 +54,9 @@ class Program:
     on_panel: Callable[[], None] = lambda: None
     on_bot: Callable[[], None] = lambda: None
     words: Words = field(default_factory=lambda: Words(LOCALES))
+    watch: Watch = field(default_factory=Watch)
     bot: "Bot | None" = None
+    alerts: Alerts | None = None
     _loop: asyncio.AbstractEventLoop | None = None
     _reached: tuple[float, bool] = (-REACHED_FOR, False)
 
@@ -72,9 +77,14 @@ class Program:
         settings = self.house.settings
         if "panel" in self.parts or (settings.webhook and "bot" in self.parts):
             yield self._serve(self._site())
-        yield self._speak_and_hear()
+        if set(self.parts) - {"alerts"}:
+            yield self._speak_and_hear()
         if "delivery" in self.parts:
             yield self._sweep()
+        is_set_up = bool(settings.staff_bot_token or settings.mail)
+        if "alerts" in self.parts and (is_set_up or len(self.parts) == 1):
+            self.alerts = Alerts(self.house, self.watch)
+            yield self.alerts.run()
 
     async def _serve(self, site: FastAPI) -> None:
         settings = self.house.settings
@@ -121,6 +131,9 @@ class Program:
         while True:
             with contextlib.suppress(DatabaseDown):
                 await asyncio.to_thread(retention.tick, house.database, house.keys, house.clock())
+                await asyncio.to_thread(
+                    appointments.give_freed, house.database, keys=house.keys, now=house.clock()
+                )
             await asyncio.sleep(SWEEP_SECONDS)
 
     def _site(self) -> FastAPI:
@@ -139,8 +152,13 @@ class Program:
             fetch_file=self._fetch_file,
             ready=self._ready,
             storyboards=Storyboards(LIBRARY, self.words),
+            typing=self._show_typing,
             webhook_path=webhook_path,
+            staff_bot=self._staff_bot,
         )
+
+    def _staff_bot(self) -> str | None:
+        return self.alerts.staff.name if self.alerts and self.alerts.staff else None
 
     def _door(self) -> "Door | None":
         return self.bot.door if self.bot else None
@@ -162,6 +180,17 @@ class Program:
         if self.bot is None:
             raise TryLater(WEBHOOK_AGAIN)
         return self._on_loop(self.bot.voice.fetch(file_id))
+
+    def _show_typing(self, contact_id: int) -> None:
+        """Let a person see that somebody writes to them; nobody waits for it, and it may get lost."""
+        if self.bot is None or self._loop is None:
+            return
+        with self.house.database.reading() as session:
+            contact = session.get(Contact, contact_id)
+            if contact is None or contact.erasing or not contact.reachable:
+                return
+            chat = conversations.address(contact, self.house.keys)
+        asyncio.run_coroutine_threadsafe(self.bot.voice.show_typing(chat), self._loop)
 
     def _on_loop(self, act: Coroutine[Any, Any, T]) -> T:
         if self._loop is None:

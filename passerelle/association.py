@@ -5,6 +5,7 @@ says when the team comes back, from the hours that the association gave.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -128,15 +129,21 @@ def _times(part: str) -> tuple[time, time]:
 
 def presence(association: Association, now: datetime) -> Presence:
     """Tell whether the team is there at this instant, by its own hours and zone."""
-    times = _times_around(spans(association.hours), now, zone_of(association))
+    return presence_at(_times_around(spans(association.hours), now, zone_of(association)), now)
+
+
+def presence_at(times: Iterable[tuple[datetime, datetime]], now: datetime) -> Presence:
+    """Tell whether somebody is there at this instant, from times in the order of their beginnings; those that touch count as one."""
     until = now
-    for opens, closes in times:  # in order, so that hours which touch count as one
-        if opens <= until < closes:
-            until = closes
-    if until > now:
-        is_endless = until >= now + timedelta(days=DAYS_LOOKED_AHEAD - 1)
-        return Presence(is_open=True, until=None if is_endless else until)
-    return Presence(is_open=False, back_at=min((opens for opens, _ in times if opens > now), default=None))
+    for opens, closes in times:
+        if opens > until == now:
+            return Presence(is_open=False, back_at=opens)
+        if opens > until:
+            break
+        until = max(until, closes)
+        if until >= now + timedelta(days=DAYS_LOOKED_AHEAD - 1):
+            return Presence(is_open=True)
+    return Presence(is_open=True, until=until) if until > now else Presence(is_open=False)
 
 
 def _times_around(hours: tuple[Span, ...], now: datetime, zone: ZoneInfo) -> list[tuple[datetime, datetime]]:

@@ -5,11 +5,11 @@ theirs is NotFound, whether it exists or not.
 """
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import Exists, delete, exists, update
+from sqlalchemy import Exists, delete, exists, func, update
 from sqlmodel import Session, col, select
 
 from passerelle import entries, journal
@@ -27,7 +27,9 @@ from passerelle.entries import (  # an entry is part of a case: whoever knows ca
 from passerelle.errors import NotFound, Refused, TakenAlready
 from passerelle.journal import Action
 from passerelle.pseudonyms import ANIMALS, HIGHEST
+from passerelle.rota.tables import CaseDecline
 from passerelle.tables import Case, CaseState, Contact, Conversation, Entry, EntryKind, Member
+from passerelle.working import drafts, erasing, guests
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +126,26 @@ def taken(session: Session) -> list[Case]:
     return list(session.exec(query).all())
 
 
+def loads(session: Session) -> dict[int, int]:
+    """How many open cases each member holds; nothing of who holds none."""
+    query = select(Case.owner_id, func.count()).where(
+        Case.state == CaseState.TAKEN, col(Case.owner_id).is_not(None)
+    )
+    return {owner or 0: count for owner, count in session.exec(query.group_by(col(Case.owner_id))).all()}
+
+
 def closed_before(session: Session, instant: datetime) -> list[Case]:
     """Closed cases whose time is over."""
     query = select(Case).where(
         Case.state == CaseState.CLOSED, ~col(Case.is_erased), col(Case.closed_at) < instant
     )
     return list(session.exec(query).all())
+
+
+def pseudonyms(session: Session, case_ids: Iterable[int]) -> dict[int, str]:
+    """What these cases are called."""
+    query = select(Case.id, Case.pseudonym).where(col(Case.id).in_(set(case_ids)))
+    return {case_id or 0: pseudonym for case_id, pseudonym in session.exec(query).all()}
 
 
 def keys_in_use(session: Session) -> set[str]:
@@ -156,8 +172,8 @@ def claim(session: Session, case_id: int, member: Member, *, now: datetime) -> C
 
 
 def open_for(session: Session, member: Member, case_id: int, *, keys: Secrets, now: datetime) -> CaseFile:
-    """Open a case for the member who holds it: checks, journals, unseals. Raises NotFound for everybody else."""
-    case = own(session, member, case_id)
+    """Open a case for the member who holds it or may read along: checks, journals, unseals. Raises NotFound for everybody else."""
+    case = readable(session, member, case_id, now=now)
     journal.record(session, Action.CASE_READ, now=now, member=member.id, subject=case_id)
     return CaseFile(case, lines(session, case, keys=keys))
 
@@ -166,6 +182,20 @@ def own(session: Session, member: Member, case_id: int) -> Case:
     """Fetch a case that this member holds or held to its end; raises NotFound for everybody else."""
     case = session.exec(select(Case).where(Case.id == case_id, Case.owner_id == member.id)).first()
     if case is None or case.is_erased:
+        raise NotFound("no such case of yours")
+    return case
+
+
+def readable(session: Session, member: Member, case_id: int, *, now: datetime) -> Case:
+    """Fetch a case that this member holds or held, was asked to read along in, or is to approve words in; raises NotFound."""
+    case = session.exec(select(Case).where(Case.id == case_id)).first()
+    if case is None or case.is_erased:
+        raise NotFound("no such case of yours")
+    is_open = case.state == CaseState.TAKEN
+    along = is_open and (
+        guests.reads_along(session, case, member, now=now) or drafts.approves(session, case, member)
+    )
+    if case.owner_id != member.id and not along:
         raise NotFound("no such case of yours")
     return case
 
@@ -181,7 +211,9 @@ def content_of(session: Session, entry_id: int, *, keys: Secrets) -> tuple[Case,
 
 def erase(session: Session, case: Case, *, now: datetime) -> str:
     """Erase a case's content and whose it was; its headline stays to be counted. Returns the key to destroy after the commit."""
+    erasing.forget(session, case)
     session.exec(delete(Entry).where(col(Entry.case_id) == case.id))
+    session.exec(delete(CaseDecline).where(col(CaseDecline.case_id) == case.id))
     case.state, case.is_erased, case.contact_id, case.has_news = CaseState.CLOSED, True, None, False
     case.area, case.closed_at = None, case.closed_at or now
     session.add(case)

@@ -51,8 +51,9 @@ def add_entry(
     now: datetime,
     author: Member | None = None,
     idempotency: str | None = None,
+    is_held: bool = False,
 ) -> Entry | None:
-    """Seal one entry into a case; None when this composed message is in it already."""
+    """Seal one entry into a case; None when this composed message is in it already. A held one waits for a mentor."""
     if idempotency and session.exec(select(Entry.id).where(Entry.idempotency == idempotency)).first():
         return None
     entry = Entry(
@@ -60,7 +61,7 @@ def add_entry(
         kind=kind,
         sealed=b"",
         author_id=author.id if author else None,
-        delivery=Delivery.QUEUED if kind == EntryKind.STAFF else None,
+        delivery=(Delivery.HELD if is_held else Delivery.QUEUED) if kind == EntryKind.STAFF else None,
         idempotency=idempotency,
         created_at=now,
     )

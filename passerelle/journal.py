@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from passerelle.tables import JournalEntry
 
@@ -15,12 +15,24 @@ class Action(StrEnum):
     SIGN_IN_REFUSED = "sign_in_refused"
     SIGNED_OUT = "signed_out"
     MEMBER_ADDED = "member_added"
+    MEMBER_CHANGED = "member_changed"
+    MEMBER_DEACTIVATED = "member_deactivated"
+    MEMBER_REACTIVATED = "member_reactivated"
+    CODE_RESET = "code_reset"
+    ROTA_CHANGED = "rota_changed"
     CASE_OPENED = "case_opened"
     CASE_READ = "case_read"
     CASE_TAKEN = "case_taken"
     CASE_HANDED_OVER = "case_handed_over"
+    CASE_DECLINED = "case_declined"
     CASE_CLOSED = "case_closed"
+    CASE_REOPENED = "case_reopened"
     CASE_ERASED = "case_erased"
+    GUEST_INVITED = "guest_invited"
+    GUEST_LEFT = "guest_left"
+    CANNED_APPROVED = "canned_approved"
+    REPLY_APPROVED = "reply_approved"
+    REPLY_SENT_BACK = "reply_sent_back"
     FILE_OPENED = "file_opened"
     PERSON_ERASED = "person_erased"
     RECORD_CHANGED = "record_changed"
@@ -34,3 +46,9 @@ def record(
 ) -> None:
     """Write one line, in the transaction of what it tells about."""
     session.add(JournalEntry(action=action, member_id=member, subject_id=subject, done_at=now))
+
+
+def lines(session: Session, *, before: int | None, limit: int) -> list[JournalEntry]:
+    """The newest lines, or those before a line that was shown already."""
+    query = select(JournalEntry).order_by(col(JournalEntry.id).desc()).limit(limit)
+    return list(session.exec(query.where(col(JournalEntry.id) < before) if before else query).all())

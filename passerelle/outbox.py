@@ -34,10 +34,7 @@ def enqueue(
     dedupe: str | None = None,
     due_at: datetime | None = None,
 ) -> None:
-    """Put a message down, to leave now or when it is due; with a `dedupe` key that was used before, nothing happens.
-
-    One that is due later holds up all that comes after it in its lane of this chat.
-    """
+    """Put a message down, to leave now or when it is due; with a `dedupe` key that was used before, nothing happens."""
     if dedupe and session.exec(select(OutboxRow.id).where(OutboxRow.dedupe == dedupe)).first():
         return
     row = OutboxRow(
@@ -76,12 +73,14 @@ def lease(session: Session, *, now: datetime, at_most: int) -> list[OutboxRow]:
 
 
 def _behind_another() -> Exists:
-    """The condition that a row has to wait for another one of its chat."""
+    """The condition that a row has to wait for another one of its chat; what is planned for later holds up nothing until then."""
     other = aliased(OutboxRow)
-    sooner = or_(
+    before = or_(
         col(other.lane) < OutboxRow.lane,
         and_(col(other.lane) == OutboxRow.lane, col(other.id) < OutboxRow.id),
     )
+    is_planned = and_(col(other.attempts) == 0, col(other.due_at) > OutboxRow.due_at)
+    sooner = and_(before, ~is_planned)
     in_the_way = or_(col(other.state) == Delivery.LEASED, and_(col(other.state) == Delivery.QUEUED, sooner))
     return exists().where(col(other.contact_id) == OutboxRow.contact_id, in_the_way)
 

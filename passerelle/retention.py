@@ -8,14 +8,17 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, delete, exists, or_
+from sqlalchemy import delete, exists, or_
 from sqlmodel import Session, col, select
 
-from passerelle import association, cases, journal, outbox, team
+from passerelle import appointments, association, cases, journal, outbox, team
 from passerelle.conversations import Secrets
 from passerelle.database import Database
+from passerelle.directory import referrals
+from passerelle.exchange import unseen
 from passerelle.journal import Action
-from passerelle.tables import Contact, Conversation, DeadLetter, Delivery, HeardUpdate, OutboxRow, Trace
+from passerelle.rota import changes as rota_changes
+from passerelle.tables import Case, Contact, Conversation, DeadLetter, Delivery, HeardUpdate, OutboxRow, Trace
 
 ABANDONED_AFTER = timedelta(days=7)
 HEARD_FOR = timedelta(days=3)  # Telegram delivers an update for 24 h at most
@@ -41,13 +44,17 @@ def tick(database: Database, keys: Secrets, now: datetime) -> Swept:
     with database.writing() as session:
         days = association.get(session).keep_days
         doomed = [
-            cases.erase(session, case, now=now)
+            _erase(session, case, now=now)
             for case in cases.closed_before(session, now - timedelta(days=days))
         ]
         outbox.give_up_before(session, now - ABANDONED_AFTER)
         _forget_traffic(session, now)
         abandoned = _forget_abandoned(session, now)
         team.forget_old_sign_ins(session, now=now)
+        rota_changes.forget_before(session, (now - ABANDONED_AFTER).date())
+        referrals.forget_before(session, now - referrals.KEPT_FOR)
+        appointments.forget_before(session, now - appointments.KEPT_FOR)
+        unseen.sweep(session, now=now)
     database.fold()
     return Swept(len(doomed), abandoned, sweep_keys(database, keys, now))
 
@@ -57,8 +64,10 @@ def erase_person(session: Session, contact_id: int, *, now: datetime) -> list[st
 
     Returns the keys to destroy once this is committed. What is left is a sealed address, until their screen is clean (`forget_contact`).
     """
-    doomed = [cases.erase(session, case, now=now) for case in cases.of_contact(session, contact_id)]
+    doomed = [_erase(session, case, now=now) for case in cases.of_contact(session, contact_id)]
+    appointments.forget_person(session, contact_id)
     outbox.cancel_for(session, contact_id)
+    referrals.forget_of(session, contact_id)
     for conversation in session.exec(select(Conversation).where(Conversation.contact_id == contact_id)).all():
         doomed.append(conversation.key_id)
         session.delete(conversation)
@@ -86,11 +95,19 @@ def sweep_keys(database: Database, keys: Secrets, now: datetime) -> int:
     return len(doomed)
 
 
+def _erase(session: Session, case: Case, *, now: datetime) -> str:
+    """Erase a case with its appointments, which have to know until then whose it was; returns the key to destroy."""
+    appointments.forget_case(session, case)
+    return cases.erase(session, case, now=now)
+
+
 def _forget_abandoned(session: Session, now: datetime) -> int:
     """Drop what somebody answered and never came back to."""
     stale = session.exec(
         select(Conversation).where(
-            col(Conversation.touched_at) < now - ABANDONED_AFTER, col(Conversation.open_case_id).is_(None)
+            col(Conversation.touched_at) < now - ABANDONED_AFTER,
+            col(Conversation.open_case_id).is_(None),
+            ~appointments.of_some_conversation(),
         )
     ).all()
     for conversation in stale:
@@ -104,8 +121,14 @@ def _forget_strangers(session: Session, now: datetime) -> None:
     """Drop the way to people who have neither a conversation nor a case any more, once nothing waits to be sent to them."""
     in_conversation = exists().where(col(Conversation.contact_id) == Contact.id)
     long_ago = col(Contact.created_at) < now - ABANDONED_AFTER
-    is_over = and_(~in_conversation, ~cases.of_some_contact(), ~outbox.of_some_contact())
-    session.exec(delete(Contact).where(is_over, long_ago))
+    is_known = or_(
+        in_conversation,
+        cases.of_some_contact(),
+        appointments.of_some_contact(),
+        outbox.of_some_contact(),
+        referrals.of_some_contact(),
+    )
+    session.exec(delete(Contact).where(~is_known, long_ago))
 
 
 def _forget_traffic(session: Session, now: datetime) -> None:

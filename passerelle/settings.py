@@ -8,8 +8,9 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from email.utils import parseaddr
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
@@ -19,6 +20,7 @@ from passerelle.errors import Misconfigured
 TELEGRAM = "https://api.telegram.org"
 SECRET_BITS = 256
 SECRET_VARIETY = 10  # distinct characters: a random secret has more, a row of one letter has not
+MAIL_PORTS = {"smtp": 587, "smtps": 465}  # RFC 8314: submission, and submission over TLS
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
@@ -28,6 +30,19 @@ class Webhook:
 
     url: str
     secret: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """The mail server that alerts go through, and who they come from. `starts_tls` asks for encryption on an open line."""
+
+    host: str
+    port: int
+    sender: str
+    user: str = field(default="", repr=False)
+    password: str = field(default="", repr=False)
+    is_tls: bool = False
+    starts_tls: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +59,9 @@ class Settings:
     panel_port: int
     webhook: Webhook | None
     log_level: str
+    staff_bot_token: str = field(default="", repr=False)
+    mail: Mail | None = None
+    panel_url: str = ""
 
     @property
     def bot_id(self) -> int:
@@ -58,7 +76,7 @@ def read(environment: Mapping[str, str] | None = None, *, folder: Path | None = 
     get = _Reader(values)
     data_dir = get.path("DATA_DIR", "data")
     return Settings(
-        bot_token=get.token(),
+        bot_token=get.token("BOT_TOKEN"),
         telegram_api=get.address("TELEGRAM_API", TELEGRAM),
         data_dir=data_dir,
         database_url=get.database("DATABASE_URL", f"sqlite:///{data_dir / 'passerelle.db'}"),
@@ -68,6 +86,9 @@ def read(environment: Mapping[str, str] | None = None, *, folder: Path | None = 
         panel_port=get.port("PANEL_PORT", 8000),
         webhook=get.webhook(),
         log_level=get.one_of("LOG_LEVEL", LOG_LEVELS, "INFO"),
+        staff_bot_token=get.staff_token(),
+        mail=get.mail(),
+        panel_url=get.address("PANEL_URL", "") if get.text("PANEL_URL") else "",
     )
 
 
@@ -84,10 +105,18 @@ class _Reader:
         except (RuntimeError, ValueError, OSError) as error:
             raise _wrong(name, "must be a path that this machine knows") from error
 
-    def token(self) -> str:
-        token = self.text("BOT_TOKEN")
+    def token(self, name: str) -> str:
+        token = self.text(name)
         if token and not re.fullmatch(r"[0-9]{1,16}:[A-Za-z0-9_-]{3,}", token):
-            raise _wrong("BOT_TOKEN", "does not look like a token from BotFather (123456:ABC…)")
+            raise _wrong(name, "does not look like a token from BotFather (123456:ABC…)")
+        return token
+
+    def staff_token(self) -> str:
+        token, other = self.token("STAFF_BOT_TOKEN"), self.text("BOT_TOKEN")
+        if token and token.partition(":")[0] == other.partition(":")[0]:
+            raise _wrong(
+                "STAFF_BOT_TOKEN", "must be another bot than PASSERELLE_BOT_TOKEN: make a second one"
+            )
         return token
 
     def address(self, name: str, default: str) -> str:
@@ -116,6 +145,24 @@ class _Reader:
         if value not in allowed:
             raise _wrong(name, f"must be one of {', '.join(allowed)}")
         return value
+
+    def mail(self) -> Mail | None:
+        url, sender = self.text("SMTP_URL"), self.text("MAIL_FROM")
+        if not url and not sender:
+            return None
+        if not url:
+            raise _wrong("SMTP_URL", "is missing, though PASSERELLE_MAIL_FROM is set")
+        if not _is_sender(sender):
+            raise _wrong("MAIL_FROM", "must be an address such as alertes@example.org")
+        found = _mail_server(url, sender)
+        if found is None:
+            raise _wrong(
+                "SMTP_URL",
+                "must be like smtp://user:password@host:587?starttls=1 or smtps://user:password@host",
+            )
+        if found.password and not (found.is_tls or found.starts_tls or _is_loopback(found.host)):
+            raise _wrong("SMTP_URL", "would send its password in the open: leave starttls=0 out")
+        return found
 
     def webhook(self) -> Webhook | None:
         url, secret = self.text("WEBHOOK_URL"), self.text("WEBHOOK_SECRET")
@@ -147,6 +194,38 @@ def _is_web_address(address: str) -> bool:
         return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
     except ValueError:
         return False
+
+
+def _mail_server(url: str, sender: str) -> Mail | None:
+    """Read where mail goes; None when it cannot be read. Encrypted, unless it says starttls=0 or stays on this machine."""
+    try:
+        parts = urlsplit(url)
+        asked = dict(parse_qsl(parts.query, strict_parsing=bool(parts.query)))
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        return None
+    starts_tls = asked.pop("starttls", "0" if _is_loopback(host) else "1")
+    is_odd = bool(asked) or starts_tls not in {"0", "1"} or parts.path.strip("/") or parts.fragment
+    if parts.scheme not in MAIL_PORTS or not host or port == 0 or is_odd:
+        return None
+    is_tls = parts.scheme == "smtps"
+    return Mail(
+        host,
+        port or MAIL_PORTS[parts.scheme],
+        sender,
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        is_tls=is_tls,
+        starts_tls=starts_tls == "1" and not is_tls,
+    )
+
+
+def _is_sender(sender: str) -> bool:
+    return re.fullmatch(r"[^\s@<>]+@[^\s@<>]+", parseaddr(sender)[1]) is not None and sender.isprintable()
+
+
+def _is_loopback(host: str) -> bool:
+    return host in {"localhost", "127.0.0.1", "::1"}
 
 
 def _is_database(url: str) -> bool:

@@ -37,14 +37,25 @@ class EntryKind(StrEnum):
 
 
 class Delivery(StrEnum):
-    """How far a message is on its way to the person."""
+    """How far a message is on its way to the person; a held one waits for a mentor to read it."""
 
+    HELD = "held"
     QUEUED = "queued"
     LEASED = "leased"
     SENT = "sent"
     GONE = "gone"
     FAILED = "failed"
     CANCELLED = "cancelled"
+
+
+class Outcome(StrEnum):
+    """How a case ended, by whoever closed it."""
+
+    HELPED = "helped"
+    REFERRED = "referred"
+    SESSION = "session"
+    UNREACHABLE = "unreachable"
+    WITHDREW = "withdrew"
 
 
 class Lane(IntEnum):
@@ -60,7 +71,11 @@ class Role(StrEnum):
     """What a member of the team may do."""
 
     MEDIATOR = "mediator"
+    LISTENER = "listener"
     COORDINATOR = "coordinator"
+    EDITOR = "editor"
+    AUDITOR = "auditor"
+    ADMINISTRATOR = "administrator"
 
 
 # SQLite gives a deleted row's number to the next one unless told otherwise: what is still in flight for the first would reach the second.
@@ -152,7 +167,7 @@ class Trace(SQLModel, table=True):
 
 
 class Member(SQLModel, table=True):
-    """Somebody of the team."""
+    """Somebody of the team. What they speak, know and cover stands as " code code "; a mentor reads what a trainee writes."""
 
     id: int | None = Field(default=None, primary_key=True)
     email: str = Field(unique=True)
@@ -162,6 +177,11 @@ class Member(SQLModel, table=True):
     password_hash: str
     sealed_code_secret: bytes = Field(sa_column=_sealed())
     last_code_step: int = Field(default=0, sa_column=Column(BigInteger, nullable=False))
+    languages: str = ""
+    topics: str = ""
+    areas: str = ""
+    avoided_areas: str = ""
+    mentor_id: int | None = None
     is_active: bool = True
     created_at: datetime
 
@@ -190,7 +210,13 @@ class Case(SQLModel, table=True):
     """A case: its headline in the open, its content in sealed entries under its own key."""
 
     __tablename__ = "cases"
-    __table_args__ = (Index("ix_cases_queue", "state", "is_urgent", "opened_at"),)
+    __table_args__ = (
+        Index("ix_cases_queue", "state", "is_urgent", "opened_at"),
+        Index("ix_cases_mine", "owner_id", "state", "has_news", "taken_at"),
+        Index("ix_cases_team", "state", "taken_at", "owner_id"),
+        Index("ix_cases_closed", "owner_id", "state", "closed_at"),
+        Index("ix_cases_over", "state", "closed_at"),
+    )
     id: int | None = Field(default=None, primary_key=True)
     contact_id: int | None = Field(default=None, foreign_key="contact.id", ondelete="SET NULL", index=True)
     key_id: str
@@ -204,12 +230,13 @@ class Case(SQLModel, table=True):
     country: str | None = None
     language: str
     state: str = CaseState.WAITING
-    owner_id: int | None = Field(default=None, foreign_key="member.id", index=True)
+    owner_id: int | None = Field(default=None, foreign_key="member.id")
     has_news: bool = False
     is_erased: bool = False
     opened_at: datetime
     taken_at: datetime | None = None
-    closed_at: datetime | None = Field(default=None, index=True)
+    closed_at: datetime | None = None
+    outcome: str | None = None
     help_came: str | None = None
     was_useful: str | None = None
 

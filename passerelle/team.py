@@ -26,10 +26,14 @@ LONGEST = timedelta(hours=10)
 HALF_OPEN = timedelta(minutes=10)
 SEEN_LATELY = timedelta(minutes=5)
 PASSWORD_LEAST = 12
+DRAWN_FROM = "abcdefghijkmnpqrstuvwxyz23456789"  # none that is read as another; sixteen of them are 80 bits
 FREE_FAILURES = 3
 SLOWEST = timedelta(minutes=5)
 CODE_SECONDS = 30
 ISSUER = "Passerelle"
+# Who may take a case that waits, and who may hold one: a listener's cases are handed to them.
+TAKERS = frozenset({Role.MEDIATOR, Role.COORDINATOR})
+HOLDERS = TAKERS | {Role.LISTENER}
 
 # OWASP password storage cheat sheet: Argon2id with at least 19 MiB and 2 passes; this is 64 MiB and 3.
 _HASHER = PasswordHasher(time_cost=3, memory_cost=64 * 1024, parallelism=1)
@@ -54,6 +58,7 @@ def add(
     vault: Vault,
     now: datetime,
     title: str = "",
+    by: int | None = None,
 ) -> Enrolment:
     """Add a member; `title` is what people read after their name. Raises Misconfigured for a taken address or a short password."""
     email, name = email.strip().lower(), name.strip()
@@ -63,25 +68,56 @@ def add(
         raise Misconfigured(f"A password needs at least {PASSWORD_LEAST} characters.")
     if session.exec(select(Member.id).where(Member.email == email)).first() is not None:
         raise Misconfigured(f"There is already a member with the address {email}.")
-    secret = pyotp.random_base32()
     member = Member(
         email=email,
         name=name,
         title=title.strip(),
         role=role,
         password_hash=_HASHER.hash(password),
-        sealed_code_secret=seal(vault.staff, secret.encode(), place=f"member.code:{email}"),
+        sealed_code_secret=b"",
         created_at=now,
     )
-    session.add(member)
+    enrolment = renew_code(session, member, vault=vault)
     session.flush()
-    journal.record(session, Action.MEMBER_ADDED, now=now, subject=member.id)
-    return Enrolment(member, secret, pyotp.TOTP(secret).provisioning_uri(name=email, issuer_name=ISSUER))
+    journal.record(session, Action.MEMBER_ADDED, now=now, member=by, subject=member.id)
+    return enrolment
+
+
+def renew_code(session: Session, member: Member, *, vault: Vault) -> Enrolment:
+    """Draw a new secret for a member's one-time codes: the codes of the one before are refused from now on."""
+    secret = pyotp.random_base32()
+    member.sealed_code_secret = seal(vault.staff, secret.encode(), place=f"member.code:{member.email}")
+    session.add(member)
+    address = pyotp.TOTP(secret).provisioning_uri(name=member.email, issuer_name=ISSUER)
+    return Enrolment(member, secret, address)
+
+
+def draw_password() -> str:
+    """Draw a password that can be read out and typed, for the first time that somebody signs in."""
+    return "-".join("".join(secrets.choice(DRAWN_FROM) for _ in range(4)) for _ in range(4))
+
+
+def set_password(session: Session, member: Member, password: str) -> None:
+    """Give a member another password; raises Misconfigured for a short one. Slow on purpose."""
+    if len(password) < PASSWORD_LEAST:
+        raise Misconfigured(f"A password needs at least {PASSWORD_LEAST} characters.")
+    member.password_hash = _HASHER.hash(password)
+    session.add(member)
+
+
+def end_sessions(session: Session, member_id: int) -> None:
+    """Sign a member out of every browser."""
+    session.exec(delete(SignIn).where(col(SignIn.member_id) == member_id))
 
 
 def everyone(session: Session) -> list[Member]:
     """All active members, by name."""
     return list(session.exec(select(Member).where(Member.is_active).order_by(col(Member.name))).all())
+
+
+def of_roles(session: Session, roles: frozenset[Role]) -> list[Member]:
+    """The active members with one of these roles, by name."""
+    return [member for member in everyone(session) if member.role in roles]
 
 
 def colleagues(session: Session, member: Member) -> list[Member]:
@@ -93,6 +129,11 @@ def get(session: Session, member_id: int) -> Member | None:
     """Find an active member."""
     member = session.get(Member, member_id)
     return member if member is not None and member.is_active else None
+
+
+def is_trainee(member: Member) -> bool:
+    """Tell whether a mentor reads what this member writes before it goes out."""
+    return member.mentor_id is not None
 
 
 def wait_before_sign_in(session: Session, email: str, *, vault: Vault, now: datetime) -> timedelta:
@@ -208,9 +249,10 @@ def sign_out(session: Session, token: str, *, now: datetime) -> None:
 
 
 def is_somebody_here(session: Session, *, now: datetime) -> bool:
-    """Tell whether a member used the panel in the last minutes."""
-    query = select(SignIn.member_id).where(SignIn.is_complete, col(SignIn.seen_at) > now - SEEN_LATELY)
-    return session.exec(query.limit(1)).first() is not None
+    """Tell whether a member who takes cases used the panel in the last minutes: nobody else would answer."""
+    query = select(SignIn.member_id).join(Member).where(SignIn.is_complete, Member.is_active)
+    here = query.where(col(SignIn.seen_at) > now - SEEN_LATELY, col(Member.role).in_(TAKERS))
+    return session.exec(here.limit(1)).first() is not None
 
 
 def forget_old_sign_ins(session: Session, *, now: datetime) -> None:

@@ -17,6 +17,9 @@ UNSEALERS = {
     "passerelle/keystore",  # the keys themselves
     "passerelle/conversations",  # answers, and an address for delivery
     "passerelle/entries",  # a case's content
+    "passerelle/appointments/whereabouts",  # where to meet, once somebody taps for it
+    "passerelle/working/tasks",  # what is to be done in a case
+    "passerelle/alerts/links",  # a member's own chat
     "passerelle/team",  # the secret of one-time codes
 }
 
@@ -78,7 +81,7 @@ def test_only_cases_selects_cases():
             for name, arg in calls_in(tree)
         )
 
-    assert where(selects) == {"passerelle/cases"}
+    assert where(selects) == {"passerelle/cases", "passerelle/queue"}  # the queue, headlines only
 
 
 def test_only_the_wire_imports_what_knows_telegram():

@@ -47,7 +47,9 @@ def test_links_lead_somewhere(page: Path) -> None:
 def test_every_setting_is_documented() -> None:
     """What the program reads, the operators' page explains, and nothing else."""
     code = "".join(p.read_text(encoding="utf-8") for p in (HOME / "passerelle" / "settings.py",))
-    read = set(re.findall(r'get\.\w+\("([A-Z_]+)"', code)) | {"BOT_TOKEN", "WEBHOOK_URL", "WEBHOOK_SECRET"}
+    read = set(re.findall(r'get\.\w+\("([A-Z_]+)"', code)) | {
+        *("BOT_TOKEN", "WEBHOOK_URL", "WEBHOOK_SECRET", "STAFF_BOT_TOKEN", "SMTP_URL", "MAIL_FROM")
+    }
     page = (HOME / "docs" / "operators.md").read_text(encoding="utf-8")
     documented = set(re.findall(r"`PASSERELLE_([A-Z_]+)`", page))
     assert documented == read

@@ -10,16 +10,21 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from admin.access import HIGHEST_ID, CaseId, SignedIn, Staff
+from admin.casework import values_of
 from admin.labels import _
-from admin.pages.case import fresh_form, reread
+from admin.pages.case import close_form, fresh_form, heirs, reread
 from admin.panel import Context
-from passerelle import handoff, team
+from passerelle import association, cases, handoff
 from passerelle.errors import NotFound, Refused
+from passerelle.speaking import Voice, turn
+from passerelle.tables import CaseState, Outcome
+from passerelle.working import canned
 
 router = APIRouter()
 
 EMPTY = _("Le message est vide : écrivez quelques mots, puis envoyez.")
 TOO_LONG = _("Le message est trop long de {n} caractères. Coupez-le en deux : rien n’est perdu.")
+HOW_DID_IT_END = _("Choisissez comment la demande s’est terminée : c’est pour les chiffres, sans aucun nom.")
 JUST_CLOSED = _("Ce dossier vient d’être clos : rien n’a été envoyé. Votre texte est encore là.")
 UNPROCESSABLE, CONFLICT = 422, 409
 
@@ -67,12 +72,54 @@ def hand_over(staff: SignedIn, case_id: CaseId, to: MemberId) -> Response:
 
 
 @router.post("/cases/{case_id}/close")
-def close(staff: SignedIn, case_id: CaseId) -> Response:
-    """Close the case; the person is told, and may come back."""
+def close(staff: SignedIn, case_id: CaseId, outcome: Typed = "") -> Response:
+    """Close the case, with how it ended; the person is told, and may come back."""
     house = staff.panel.house
+    if outcome not in set(Outcome):
+        return _ask_how_it_ended(staff, case_id)
     with house.database.writing() as session:
-        handoff.close(session, staff.member, case_id, keys=house.keys, now=house.clock())
+        handoff.close(
+            session,
+            staff.member,
+            case_id,
+            outcome=Outcome(outcome),
+            keys=house.keys,
+            now=house.clock(),
+        )
     return RedirectResponse("/?done=closed", 303)
+
+
+def _ask_how_it_ended(staff: Staff, case_id: int) -> Response:
+    with staff.panel.house.database.reading() as session:
+        case = cases.own(session, staff.member, case_id)
+        form = close_form(association.get(session).keep_days, staff.panel.say(HOW_DID_IT_END))
+    return staff.page("case_close.html", status=UNPROCESSABLE, case=case, **form)
+
+
+@router.post("/cases/{case_id}/canned")
+def insert(
+    request: Request, staff: SignedIn, case_id: CaseId, key: Key, text: Typed = "", canned_id: Typed = ""
+) -> Response:
+    """Put a ready reply after what is written already; it is read and changed before it leaves."""
+    words = _lines(text)
+    if canned_id.isascii() and canned_id.isdecimal():
+        with staff.panel.house.database.reading() as session:
+            case = cases.own(session, staff.member, case_id)
+            chosen = canned.get(session, min(int(canned_id), HIGHEST_ID))
+            ready = canned.filled(chosen, values_of(staff, session, case))
+        words = f"{words}\n{ready}" if words else ready
+    return _again(request, staff, case_id, fresh_form(text=words, key=key), 200)
+
+
+@router.post("/cases/{case_id}/typing", status_code=204)
+def show_typing(staff: SignedIn, case_id: CaseId) -> None:
+    """Let the person see that somebody writes, when it is this member's turn; it may get lost."""
+    house, show = staff.panel.house, staff.panel.typing
+    with house.database.reading() as session:
+        case = cases.own(session, staff.member, case_id)
+        speaks = turn(session, case, now=house.clock()).voice is not Voice.BOT
+    if show is not None and speaks and case.state == CaseState.TAKEN and case.contact_id:
+        show(case.contact_id)
 
 
 def _lines(text: str) -> str:
@@ -100,7 +147,7 @@ def _again(request: Request, staff: Staff, case_id: int, form: Context, status: 
     """Show the form again with what was written and what is wrong with it."""
     with staff.panel.house.database.reading() as session:
         context = reread(staff, session, case_id)
-        colleagues = team.colleagues(session, staff.member)
+        colleagues = heirs(session, staff)
     template = "reply_form.html" if _is_in_place(request) else "case.html"
     return staff.page(template, status=status, **context, **form, colleagues=colleagues)
 

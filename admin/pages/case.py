@@ -12,10 +12,12 @@ from sqlmodel import Session
 
 from admin import labels, live, problems, talk
 from admin.access import CaseId, SignedIn, Staff, Watching
+from admin.casework import around
 from admin.lists import calendar
+from admin.matches import heirs as heirs
 from admin.moments import moment
 from admin.panel import Context
-from passerelle import association, cases, handoff, team
+from passerelle import association, cases, handoff
 from passerelle.cases import CaseFile
 from passerelle.errors import NotFound
 from passerelle.tables import Case, CaseState
@@ -30,9 +32,9 @@ def show(request: Request, staff: SignedIn, case_id: CaseId) -> Response:
     try:
         with house.database.writing() as session:
             file = cases.open_for(session, staff.member, case_id, keys=house.keys, now=house.clock())
-            handoff.read_up_to_now(session, staff.member, case_id)
+            _read_news(session, staff, file.case)
             context = context_of(staff, session, file)
-            colleagues = team.colleagues(session, staff.member)
+            colleagues = heirs(session, staff)
     except NotFound:
         return problems.answer(request, why_not(staff, case_id))
     return staff.page("case.html", **context, colleagues=colleagues, **fresh_form())
@@ -44,13 +46,13 @@ def ask_before_closing(staff: SignedIn, case_id: CaseId) -> Response:
     with staff.panel.house.database.reading() as session:
         case = cases.own(session, staff.member, case_id)
         keep_days = association.get(session).keep_days
-    return staff.page("case_close.html", case=case, keep_days=keep_days)
+    return staff.page("case_close.html", case=case, **close_form(keep_days))
 
 
 def held(staff: Watching, case_id: CaseId) -> None:
-    """Stop whoever does not hold this case; raises NotFound."""
+    """Stop whoever neither holds this case nor reads along; raises NotFound."""
     with staff.panel.house.database.reading() as session:
-        cases.own(session, staff.member, case_id)
+        cases.readable(session, staff.member, case_id, now=staff.panel.now())
 
 
 @router.get("/cases/{case_id}/live", dependencies=[Depends(held)])
@@ -71,22 +73,37 @@ def feed_of(staff: Staff, case_id: int) -> live.Feed:
 def context_of(staff: Staff, session: Session, file: CaseFile) -> Context:
     """Say a case in words, for its templates."""
     case, times = file.case, calendar(staff, session)
+    is_mine = case.owner_id == staff.member.id
+    keep_days = association.get(session).keep_days
     return {
         "case": case,
-        "is_open": case.state == CaseState.TAKEN,
+        "is_open": case.state == CaseState.TAKEN and is_mine,
+        "is_guest": not is_mine,
         "topic": labels.topic(case),
         "details": (*labels.details(case), labels.language(case.language, reader=times.language)),
         "afterwards": labels.afterwards(case),
         "since": moment(case.opened_at, times),
         "closed": moment(case.closed_at, times) if case.closed_at else None,
-        "keep_days": association.get(session).keep_days,
         "talk": talk.read(file, staff.member, times),
+        **close_form(keep_days),
+        **around(staff, session, case, times),
     }
+
+
+def close_form(keep_days: int, error: str | None = None) -> Context:
+    """What the form for closing shows: how it may have ended, and none of it chosen."""
+    return {"keep_days": keep_days, "outcomes": labels.OUTCOMES, "close_error": error}
+
+
+def _read_news(session: Session, staff: Staff, case: Case) -> None:
+    """Take the mark of news off for whoever holds a case; who reads along leaves it there."""
+    if case.owner_id == staff.member.id:
+        handoff.read_up_to_now(session, staff.member, case.id or 0)
 
 
 def reread(staff: Staff, session: Session, case_id: int) -> Context:
     """Read a case again for a part of its page, which the journal has as opened already."""
-    case = cases.own(session, staff.member, case_id)
+    case = cases.readable(session, staff.member, case_id, now=staff.panel.now())
     file = CaseFile(case, cases.lines(session, case, keys=staff.panel.house.keys))
     return context_of(staff, session, file)
 
@@ -116,7 +133,7 @@ def _was_erased_for(staff: Staff, case: Case) -> bool:
 
 
 def _version(staff: Staff, case_id: int, session: Session) -> object:
-    case = cases.own(session, staff.member, case_id)
+    case = cases.readable(session, staff.member, case_id, now=staff.panel.now())
     minute = int(staff.panel.now().timestamp()) // 60
     deliveries = tuple(sorted(cases.deliveries(session, case_id).items()))
     return minute, case.state, case.is_urgent, cases.newest_entry(session, case_id), deliveries
@@ -125,11 +142,10 @@ def _version(staff: Staff, case_id: int, session: Session) -> object:
 def _news(staff: Staff, case_id: int) -> str:
     database = staff.panel.house.database
     with database.reading() as session:
-        has_news = cases.own(session, staff.member, case_id).has_news
         context = reread(staff, session, case_id)
-    if has_news:
+    if context["case"].has_news:
         with database.writing() as session:
-            handoff.read_up_to_now(session, staff.member, case_id)
+            _read_news(session, staff, context["case"])
     return staff.render("case_news.html", **context, **fresh_form())
 
 

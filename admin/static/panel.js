@@ -40,7 +40,13 @@ function take() {
   else one("[data-row=take]")?.focus();
 }
 
-const keys = { j: () => move(1), k: () => move(-1), p: take, "?": () => one("#keys")?.showModal() };
+function search() {
+  const filters = one("#filters");
+  if (filters) filters.open = true;
+  one("#filters select, input[type=search]")?.focus();
+}
+
+const keys = { j: () => move(1), k: () => move(-1), p: take, "/": search, "?": () => one("#keys")?.showModal() };
 
 document.addEventListener("keydown", (event) => {
   const isWriting = event.target.closest?.("input:not([type=checkbox], [type=radio]), textarea, select");
@@ -62,6 +68,7 @@ function bringBackDraft() {
   const form = one("#reply") ?? one("#kept");
   const draft = form && sessionStorage.getItem(draftOf(form));
   const box = form?.querySelector("textarea");
+  if (form?.id === "reply" && box.value) sessionStorage.setItem(draftOf(form), box.value);
   if (!draft || box.value) return;
   box.value = draft;
   form.hidden = false;
@@ -96,6 +103,55 @@ document.addEventListener("htmx:sse:after:connection", () => {
   lost.remove();
   root.classList.add("is_live");
 });
+
+// The person sees that somebody writes: at most one call in four seconds, and it does not matter when it gets lost.
+const TYPING_EVERY = 4000;
+let typed = 0;
+document.addEventListener("input", (event) => {
+  const form = event.target.form;
+  if (event.target.id !== "reply_text" || !event.target.value || Date.now() - typed < TYPING_EVERY) return;
+  typed = Date.now();
+  const body = new URLSearchParams({ csrf: form.elements.csrf.value });
+  fetch(`/cases/${form.dataset.case}/typing`, { method: "POST", body }).catch(() => {});
+});
+
+// A new urgent case: a mark before the title until somebody looks, and a quiet sound where it was switched on.
+const MARK = "● ";
+const switchOfSound = one("#sound_on");
+const urgentOnes = () => new Set(all("#waiting .is_urgent").map((row) => row.id));
+let known = urgentOnes();
+let isMarked = false;
+const sound = () => {
+  const played = new Audio(switchOfSound.dataset.sound);
+  played.volume = 0.4;
+  played.play().catch(() => {}); // a browser may want a click first
+};
+const mark = () => {
+  if (isMarked && !document.title.startsWith(MARK)) document.title = MARK + document.title;
+};
+function lookForUrgent() {
+  const now = urgentOnes();
+  const isNew = [...now].some((id) => !known.has(id));
+  known = now;
+  if (isNew && switchOfSound.checked) sound();
+  isMarked ||= isNew;
+  mark();
+}
+if (switchOfSound) {
+  switchOfSound.checked = localStorage.getItem("sound") === "on";
+  switchOfSound.addEventListener("change", () => {
+    localStorage.setItem("sound", switchOfSound.checked ? "on" : "off");
+    if (switchOfSound.checked) sound();
+  });
+  document.addEventListener("htmx:after:swap", lookForUrgent);
+  new MutationObserver(mark).observe(one("title"), { childList: true }); // a swap writes the title after its lists
+  for (const sign of ["pointerdown", "keydown", "focusin"]) {
+    document.addEventListener(sign, () => {
+      isMarked = false;
+      document.title = document.title.replace(MARK, "");
+    });
+  }
+}
 
 // Somebody is here while keys or the mouse move; at most once a minute.
 let told = Date.now();

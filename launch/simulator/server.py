@@ -6,7 +6,7 @@
 import asyncio
 import contextlib
 import socket
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 import uvicorn
@@ -36,14 +36,15 @@ class _Breakable(H11Protocol):
         self.app = application
 
 
-def application(telegram: Telegram) -> Starlette:
-    """The whole pretend Telegram as one ASGI application (without webhook delivery)."""
+def application(telegram: Telegram, *others: Telegram) -> Starlette:
+    """The whole pretend Telegram as one ASGI application (without webhook delivery); `others` are further bots, known by their tokens."""
+    by_token = {other.token: other for other in others}
 
     def bound(
         handler: Callable[[Telegram, Request], Awaitable[Response]],
     ) -> Callable[..., Awaitable[Response]]:
         async def endpoint(request: Request) -> Response:
-            return await handler(telegram, request)
+            return await handler(by_token.get(request.path_params.get("token", ""), telegram), request)
 
         return endpoint
 
@@ -73,11 +74,19 @@ def listen(host: str, port: int) -> socket.socket:
 
 
 async def serve(
-    telegram: Telegram, host: str = "127.0.0.1", port: int = 8081, *, listener: socket.socket | None = None
+    telegram: Telegram,
+    host: str = "127.0.0.1",
+    port: int = 8081,
+    *,
+    listener: socket.socket | None = None,
+    others: Sequence[Telegram] = (),
 ) -> None:
-    """Serve until cancelled; `listener` brings a socket already bound. Raises OSError when the port is taken."""
+    """Serve until cancelled; `listener` brings a socket already bound. Raises OSError when the port is taken.
+
+    `others` are bots whose Bot API is served here too; their phones have a page of their own, by a `serve` of their own.
+    """
     config = uvicorn.Config(
-        application(telegram),
+        application(telegram, *others),
         http=_Breakable,
         ws="none",
         lifespan="off",

@@ -181,7 +181,7 @@ def test_closing_asks_first_also_without_scripts(scene: Scene) -> None:
     browser = scene.browser(NADIA)
 
     asked = browser.get(f"/cases/{case_id}/close")
-    answer = browser.send(f"/cases/{case_id}/close", f"/cases/{case_id}/close")
+    answer = browser.send(f"/cases/{case_id}/close", f"/cases/{case_id}/close", outcome="helped")
 
     assert "Tout sera effacé dans 90 jours" in asked.text
     assert answer.headers["location"] == "/?done=closed"
@@ -195,7 +195,7 @@ def test_closing_twice_says_that_it_is_closed(scene: Scene) -> None:
     form = forms(browser.get(f"/cases/{case_id}/close"))[f"/cases/{case_id}/close"]
     close(scene, case_id)
 
-    answer = browser.post(form.action, data=form.fields)
+    answer = browser.post(form.action, data={**form.fields, "outcome": "helped"})
 
     assert answer.status_code == 409
     assert "ne peut plus changer" in answer.text
@@ -232,7 +232,7 @@ def test_the_whole_job_without_scripts(scene: Scene) -> None:
     nadia.send(page, f"{page}/reply", text="Bonjour, je suis Nadia.")
     scene.writes(case_id, "merci")
     read = nadia.get(page).text
-    nadia.send(f"{page}/close", f"{page}/close")
+    nadia.send(f"{page}/close", f"{page}/close", outcome="helped")
 
     assert read.index("Bonjour, je suis Nadia.") < read.index("merci")
     assert scene.state(case_id) == "closed"

@@ -172,6 +172,7 @@ def test_closing_asks_in_a_dialog(desk: Desk, scene: Scene) -> None:
     page.get_by_role("link", name="Clore").click()
     page.get_by_role("link", name="Non, y revenir").click()
     page.get_by_role("link", name="Clore").click()
+    page.get_by_label("Aidé·e ici").check()
     page.get_by_role("button", name="Clore le dossier").click()
 
     page.wait_for_url("**/?done=closed")

@@ -10,7 +10,7 @@ from passerelle.association import Presence
 from passerelle.errors import NotFound, Refused, TakenAlready
 from passerelle.tables import CaseState, Conversation, EntryKind, Lane, OutboxRow
 from tests.house.stage import asks_for_help, closes, contact_of, member, reads, replies, takes
-from tests.people import ALEX, INES, MARC, MONDAY_MORNING as NOW, NADIA, SAM
+from tests.people import INES, MARC, MONDAY_MORNING as NOW, NADIA, SAM
 
 
 @pytest.fixture
@@ -44,17 +44,6 @@ def id_of(house, staff):
     """The number of a member."""
     with house.database.reading() as session:
         return member(session, staff).id
-
-
-def test_the_queue_shows_who_waits_who_is_mine_and_what_others_hold(house, case):
-    """Each case in one place only."""
-    waiting = asks_for_help(house, ALEX)
-
-    with house.database.reading() as session:
-        nadias, marcs = (handoff.queue(session, member(session, staff)) for staff in (NADIA, MARC))
-    assert [found.id for found in nadias.waiting] == [found.id for found in marcs.waiting] == [waiting.id]
-    assert ([found.id for found in nadias.mine], nadias.team) == ([case.id], [])
-    assert (marcs.mine, [found.id for found in marcs.team]) == ([], [case.id])
 
 
 def test_taking_a_case_tells_the_person_who_answers(house, case):

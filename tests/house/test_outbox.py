@@ -57,6 +57,14 @@ def test_one_chat_gets_its_messages_in_order_and_one_at_a_time(house, chats):
     assert list(lease(house)) == ["two"]
 
 
+def test_what_is_planned_for_later_holds_up_nothing(house, chats):
+    """A question for next week stands before a sign for tomorrow."""
+    put(house, chats[0], "next_week", lane=Lane.NOTICE, due_at=NOW + timedelta(days=7))
+    put(house, chats[0], "tomorrow", lane=Lane.NOTICE, due_at=NOW + timedelta(days=1))
+
+    assert list(lease(house, now=NOW + timedelta(days=2))) == ["tomorrow"]
+
+
 def test_safety_overtakes_and_humans_go_before_the_script(house, chats):
     """Whatever was put down first."""
     lanes = {"reminder": Lane.NOTICE, "question": Lane.SCRIPT, "relay": Lane.HUMAN, "sos": Lane.SAFETY}

@@ -77,6 +77,8 @@ def test_everything_set_is_taken(tmp_path):
         ("PANEL_PORT", "8" * 5000),
         ("PANEL_PORT", "²"),
         ("LOG_LEVEL", "LOUD"),
+        ("STAFF_BOT_TOKEN", "ABC:123456"),
+        ("PANEL_URL", "equipe.example.org"),
     ],
 )
 def test_a_wrong_value_gives_one_sentence_that_names_it(tmp_path, name, value):
@@ -183,3 +185,82 @@ def test_without_arguments_this_process_and_this_folder_are_read(tmp_path, monke
 
     assert settings.read().panel_port == 9003
     assert Path.cwd() == tmp_path
+
+
+def test_alerts_are_off_until_they_are_set_up(tmp_path):
+    """Neither a second bot nor a mail server is needed."""
+    found = read(tmp_path, BOT_TOKEN=TOKEN)
+
+    assert (found.staff_bot_token, found.mail, found.panel_url) == ("", None, "")
+
+
+def test_the_staff_bot_is_another_bot(tmp_path):
+    """Two tokens of one bot would take each other's updates away."""
+    assert read(tmp_path, BOT_TOKEN=TOKEN, STAFF_BOT_TOKEN="99:ABC").staff_bot_token == "99:ABC"
+    for same in (TOKEN, "123456:another-token"):
+        with pytest.raises(Misconfigured, match=r"^PASSERELLE_STAFF_BOT_TOKEN must be another bot"):
+            read(tmp_path, BOT_TOKEN=TOKEN, STAFF_BOT_TOKEN=same)
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("smtp://mail.example", ("mail.example", 587, "", "", False, True)),
+        (
+            "smtp://nadia%40a.example:p%3Aw@mail.example:25",
+            ("mail.example", 25, "nadia@a.example", "p:w", False, True),
+        ),
+        ("smtp://mail.example?starttls=0", ("mail.example", 587, "", "", False, False)),
+        ("smtp://127.0.0.1:1025", ("127.0.0.1", 1025, "", "", False, False)),
+        ("smtp://127.0.0.1:1025?starttls=1", ("127.0.0.1", 1025, "", "", False, True)),
+        ("smtps://u:p@mail.example/", ("mail.example", 465, "u", "p", True, False)),
+    ],
+)
+def test_a_mail_server_is_read_and_encrypts_unless_told_otherwise(tmp_path, url, expected):
+    """What is on this machine needs no encryption."""
+    mail = read(tmp_path, SMTP_URL=url, MAIL_FROM="Passerelle <alertes@a.example>").mail
+
+    assert (mail.host, mail.port, mail.user, mail.password, mail.is_tls, mail.starts_tls) == expected
+    assert mail.sender == "Passerelle <alertes@a.example>"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "mail.example",
+        "http://mail.example",
+        "smtp://",
+        "smtp://:25",
+        "smtp://mail.example:0",
+        "smtp://mail.example:port",
+        "smtp://mail.example?starttls=2",
+        "smtp://mail.example?tls",
+        "smtp://mail.example?tls=1",
+        "smtp://mail.example/inbox",
+        "smtp://[::1",
+        "smtp://u:a-secret@mail.example?starttls=0",
+    ],
+)
+def test_a_mail_server_that_cannot_be_used_is_refused_without_its_password(tmp_path, url):
+    """A password is never sent in the open."""
+    with pytest.raises(Misconfigured, match=r"^PASSERELLE_SMTP_URL [^\n]*\.$") as refused:
+        read(tmp_path, SMTP_URL=url, MAIL_FROM="alertes@a.example")
+
+    assert "a-secret" not in str(refused.value)
+
+
+@pytest.mark.parametrize("sender", ["", "alertes", "a@b@c", "Passerelle <alertes>", "a b@c", "a@b\x07"])
+def test_mail_comes_from_an_address(tmp_path, sender):
+    """And half of the two settings is refused, naming the half that is missing or wrong."""
+    with pytest.raises(Misconfigured, match=r"^PASSERELLE_MAIL_FROM must be an address"):
+        read(tmp_path, SMTP_URL="smtp://mail.example", MAIL_FROM=sender)
+    with pytest.raises(Misconfigured, match=r"^PASSERELLE_SMTP_URL is missing"):
+        read(tmp_path, MAIL_FROM="alertes@a.example")
+
+
+def test_settings_never_show_a_secret_of_the_alerts(tmp_path):
+    """Neither the second token nor the mail server's password."""
+    values = {"SMTP_URL": "smtp://u:a-secret@mail.example", "MAIL_FROM": "alertes@a.example"}
+    shown = repr(read(tmp_path, STAFF_BOT_TOKEN="99:another-secret", **values))
+
+    assert "a-secret" not in shown and "another-secret" not in shown

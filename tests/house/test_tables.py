@@ -8,18 +8,33 @@ from tests.house.stage import asks_for_help, writes
 
 # Coarse and public: codes, ids, names of the team and the association, words of ours.
 PUBLIC = {
+    "alert": {"kind", "channel", "state", "dedupe", "fault"},
+    "appointment": {"zone", "mode", "state", "uid"},
+    "appointment_offer": {"mode", "state", "idempotency"},
+    "appointment_wish": {"words"},
+    "availability": {"mode"},
+    "availability_exception": {"mode"},
     "association": {"name", "country", "zone", "hours"},
     "cases": {
         *("key_id", "pseudonym", "topic", "kind", "age_band", "who", "area", "country", "language", "state"),
-        *("help_came", "was_useful"),
+        *("help_came", "was_useful", "outcome"),
     },
     "contact": {"salt"},
     "conversation": {"key_id", "salt", "language", "spoken"},
     "dead_letter": {"fault"},
     "entry": {"kind", "delivery", "idempotency"},
     "journal": {"action"},
-    "member": {"email", "name", "title", "role", "password_hash"},
+    "member": {
+        *("email", "name", "title", "role", "password_hash", "languages", "topics", "areas", "avoided_areas"),
+    },
+    # What a member declined is a code beside two numbers, and goes with the case's content.
+    "case_decline": {"reason"},
+    "holiday": {"name"},
     "outbox": {"notice", "numbers", "state", "dedupe", "fault"},
+    # Words of ours for everybody, and codes of how a case is worked on.
+    "canned_reply": {"title", "language", "text"},
+    "case_tag": {"code"},
+    "tag": {"code", "name"},
     # The directory is public, and what people said of it stays as codes and counts.
     "column_mapping": {"name", "mapping"},
     "import_run": {"source", "format", "counts"},
@@ -38,6 +53,9 @@ PUBLIC = {
     "wrong_report": {"reason"},
 }
 DIGESTS = {
+    "member_reach": {"lookup", "code_digest"},
+    "appointment_invitation": {"code_digest"},
+    "calendar_feed": {"token_digest"},
     "association": {"key_fingerprint"},
     "contact": {"lookup"},
     "failed_sign_in": {"lookup"},
@@ -46,11 +64,15 @@ DIGESTS = {
     "sign_in": {"token_digest"},
 }
 SEALED = {
+    "member_reach": {"sealed_address"},
+    "appointment": {"sealed_place"},
+    "appointment_offer": {"sealed_place"},
     "contact": {"sealed_address"},
     "conversation": {"sealed_answers"},
     "dead_letter": {"sealed"},
     "entry": {"sealed"},
     "member": {"sealed_code_secret"},
+    "task": {"sealed"},
 }
 PERSONAL = ("first_name", "last_name", "username", "phone", "photo", "account", "chat", "telegram", "birth")
 
