@@ -52,6 +52,9 @@ lock: $(VENV)/dev ## Renew the lock files
 	@$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header -q --upgrade -o requirements.lock
 	@$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-header -q -c requirements.lock -o requirements-dev.lock
 
+bench: $(VENV)/dev ## Speed and memory: reading, places, directory, imports, claims, appointments, the panel (half an hour)
+	@for part in understanding places directory exchange claims appointments panel; do $(BIN)/python -m bench.$$part || failed=1; done; test -z "$$failed"
+
 pictures: $(VENV)/dev ## Take the pictures of the documents from the running demo
 	@$(BIN)/python -m tests.e2e.pictures
 

@@ -127,8 +127,10 @@ class _Message(Referring, Meeting):
         """A message about an appointment, or the file of one."""
         if meet is None:
             return None
-        edit = self.number("edit") if meet.file is None else None
-        return Message(meet.text, meet.rows, edit=edit, is_silent=meet.is_silent, file=meet.file)
+        if meet.file is not None:
+            return Message(meet.text, file=meet.file)
+        rows = (*meet.rows, *self.ways()[:1])
+        return Message(meet.text, rows, edit=self.number("edit"), is_silent=meet.is_silent)
 
     def ways(self) -> Rows:
         """The quiet rows while a human is awaited or there; under what the human writes, only the first of them."""

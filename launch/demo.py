@@ -131,7 +131,7 @@ def _welcome(house: House, phone_port: int, staff_port: int, codes: dict[str, st
     port = house.settings.panel_port
     print("\nPasserelle, on this machine only. Everybody in it is made up.\n")
     print(f"  The phone, as a young person   http://127.0.0.1:{phone_port}/")
-    print(f"  Nadia's phone, for alerts      http://127.0.0.1:{staff_port}/")
+    print(f"  Nadia's phone, for alerts      http://127.0.0.1:{staff_port}/?phone=Nadia")
     print(f"  The panel, as a mediator       http://127.0.0.1:{port}/\n")
     print(f"  Sign in with password {PASSWORD} and a one-time code:")
     for email, name, title, _role in PEOPLE:

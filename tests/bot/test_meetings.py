@@ -67,6 +67,7 @@ def test_sam_picks_a_time_and_nadia_sees_it(bot, held):
     """One tap, and it stands in the case."""
     appointment = agrees(bot, held)
 
+    assert "🆘 SOS" in held[0].screen().last.labels
     assert appointment.starts_at == tomorrow(bot) and "appointment_agreed" in said_in(bot, held[1])
 
 
