@@ -29,10 +29,12 @@ from admin.pages import (
     feed,
     files,
     health,
+    helplines,
     journal,
     proposing,
     queue,
     rota,
+    settings,
     sign_in,
     team,
 )
@@ -80,7 +82,7 @@ def build(
     app.include_router(directory_importing.upload)
     for page in (directory_list, directory_care, directory_importing, directory_editing, directory):
         app.include_router(page.router, dependencies=[Depends(trusted), Depends(may(Right.DIRECTORY))])
-    for page in (team, rota, declining, journal):
+    for page in (team, rota, declining, journal, settings, helplines):
         app.include_router(page.router, dependencies=[Depends(trusted)])
     for page in (appointments, availability, feed, proposing):
         app.include_router(page.router, dependencies=[Depends(trusted), Depends(may(Right.CASES))])

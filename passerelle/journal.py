@@ -39,6 +39,7 @@ class Action(StrEnum):
     RECORD_VERIFIED = "record_verified"
     RECORD_REMOVED = "record_removed"
     RECORDS_IMPORTED = "records_imported"
+    SETTINGS_CHANGED = "settings_changed"
 
 
 def record(

@@ -45,6 +45,7 @@ ACTIONS: Mapping[str, str] = {
     Action.RECORD_VERIFIED: _("vérifie une fiche de l’annuaire"),
     Action.RECORD_REMOVED: _("retire une fiche de l’annuaire"),
     Action.RECORDS_IMPORTED: _("importe un fichier dans l’annuaire"),
+    Action.SETTINGS_CHANGED: _("change les réglages de l’association"),
 }
 OTHER = _("autre geste")
 Before = Annotated[int, Query(ge=0, le=HIGHEST_ID)]

@@ -1,0 +1,95 @@
+"""The association's pages in a real Chromium: what is typed wrong is told in its place; for everybody's eyes, on a phone's width."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, ViewportSize, expect, sync_playwright
+
+from tests.admin.desk import PHONE, SOON, WIDE, Desk, chromium, faults, served
+from tests.admin.scene import Scene
+from tests.people import INES
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(chromium() is None, reason="no Chromium: install one, or set PASSERELLE_CHROMIUM"),
+]
+expect.set_options(timeout=SOON)
+PAGES = ("/settings", "/helplines", "/helplines/be-103", "/helplines/be-101")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One Chromium for this file."""
+    with sync_playwright() as playwright:
+        arguments = ["--no-sandbox", "--disable-background-networking"]
+        opened = playwright.chromium.launch(executable_path=chromium(), args=arguments)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def desk(browser: Browser, scene: Scene) -> Iterator[Desk]:
+    """A desk whose windows asked nobody else and complained about nothing but the refusals that a test provokes."""
+    with served(scene.app) as url:
+        sat_at = Desk(browser, url, scene)
+        yield sat_at
+        for context in browser.contexts:
+            context.close()
+    assert [said for said in sat_at.complaints if "status of 422" not in said] == []
+
+
+def test_the_days_are_shortened_with_a_second_look(desk: Desk) -> None:
+    """A mistake is told under its field, fewer days are asked about, going back loses nothing, and what is saved is said."""
+    page = desk.open("/", INES)
+    page.get_by_role("link", name="Réglages").click()
+    page.fill("#keep_days", "trente")
+    page.get_by_role("button", name="Enregistrer").click()
+    expect(page.locator("#keep_days_error")).to_contain_text("de 1 à 365")
+    assert faults(page) == []
+
+    page.fill("#keep_days", "30")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("seulement")
+    assert faults(page) == []
+    page.get_by_role("button", name="Non, y revenir").click()
+    expect(page.locator("#keep_days")).to_have_value("30")
+    page.get_by_role("button", name="Enregistrer").click()
+    page.get_by_role("button", name="Oui, enregistrer").click()
+
+    expect(page.get_by_role("status")).to_contain_text("enregistré")
+
+
+def test_a_line_is_called_and_noted(desk: Desk) -> None:
+    """From the settings to the line and back; a mistake in its hours is told in its place."""
+    page = desk.open("/settings", INES)
+    page.get_by_role("link", name="Lignes d’écoute").click()
+    page.get_by_role("link", name="Vérifier 103 Écoute").click()
+    page.fill("#hours", "le soir")
+    page.get_by_role("button", name="J’ai appelé aujourd’hui").click()
+    expect(page.locator("#hours_error")).to_contain_text("ne se lisent pas")
+    assert faults(page) == []
+    page.fill("#hours", "Mo-Su 10:00-22:00")
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("status")).to_contain_text("enregistré")
+    expect(page.locator("#be-103")).to_contain_text("vérifiée le 23 novembre 2026")
+
+
+@pytest.mark.parametrize(("scheme", "size"), [("light", WIDE), ("dark", PHONE)])
+def test_axe_finds_nothing(desk: Desk, scheme: str, size: ViewportSize) -> None:
+    """By day on a wide screen, by night on a phone."""
+    found = {path: faults(desk.open(path, INES, size=size, scheme=scheme)) for path in PAGES}
+
+    assert {path: wrong for path, wrong in found.items() if wrong} == {}
+
+
+def test_on_a_phone_nothing_is_wider_than_the_screen_nor_too_small(desk: Desk) -> None:
+    """390 points wide, and 44 points for a thumb."""
+    measure = """() => [...document.querySelectorAll('a.btn, button, select, .row_link, .back, .rooms a, .tick')]
+        .filter(e => e.checkVisibility()).map(e => [e.outerHTML.slice(0, 80), e.getBoundingClientRect()])
+        .filter(([, box]) => Math.min(box.width, box.height) < 43.5).map(([html]) => html)"""
+
+    for path in PAGES:
+        page = desk.open(path, INES, size=PHONE)
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], path
+        assert page.evaluate(measure) == [], path
