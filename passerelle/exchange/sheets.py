@@ -104,8 +104,9 @@ def _objects(objects: Iterator[Mapping[str, str]]) -> Iterator[Row]:
         if len(cells) > MOST_COLUMNS:
             raise Refused(f"La fiche {number} a plus de {MOST_COLUMNS} champs : ce n’est pas un annuaire.")
         _within(number, list(cells.values()))
-        is_empty = False
-        yield Row(number, cells)
+        if any(cells.values()):  # an object that says nothing is a blank line
+            is_empty = False
+            yield Row(number, cells)
     if is_empty:
         raise Refused("Ce fichier est vide.")
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import example, given, strategies as st
 
 from passerelle.errors import Refused
 from passerelle.exchange import csv_rows, sheets, xlsx_rows
@@ -200,6 +200,8 @@ def test_the_name_of_a_file_says_nothing(tmp_path):
     assert cells_of(path) == {2: {"Nom": "A"}}
 
 
+@example(b"[{}")
+@example(b'[{}, {"Nom": "A"}]')
 @given(st.binary(max_size=300) | st.text("[{]},:\"'\\;\t\n a1é", max_size=80).map(str.encode))
 def test_no_file_does_harm(content):
     """Whatever it holds, it is read or refused."""
