@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from admin.app import build
 from bot.flows import LIBRARY
@@ -12,6 +13,7 @@ from launch.storyboard import Storyboards
 from passerelle import installation, settings, team
 from passerelle.installation import House
 from passerelle.words import Words
+from tests.admin.desk import Desk, chromium, served
 from tests.admin.scene import Files, Scene
 from tests.fakes import MovableClock
 from tests.people import MONDAY_MORNING, TEAM
@@ -47,6 +49,33 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, 
         ]
     house.close()
     return folder, {enrolment.member.email: enrolment.code_secret for enrolment in enrolled}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One Chromium for each file that needs one."""
+    with sync_playwright() as playwright:
+        arguments = ["--no-sandbox", "--disable-background-networking"]
+        opened = playwright.chromium.launch(executable_path=chromium(), args=arguments)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def provoked() -> str:
+    """What a window may complain about, because a test sends something that is refused."""
+    return "status of 422"
+
+
+@pytest.fixture
+def desk(browser: Browser, scene: Scene, provoked: str) -> Iterator[Desk]:
+    """A desk whose windows asked nobody else and complained about nothing but what was provoked."""
+    with served(scene.app) as url:
+        sat_at = Desk(browser, url, scene)
+        yield sat_at
+        for context in browser.contexts:
+            context.close()
+    assert [said for said in sat_at.complaints if not provoked or provoked not in said] == []
 
 
 @pytest.fixture

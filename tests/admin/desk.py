@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import pytest
 import uvicorn
 from fastapi import FastAPI
 from playwright.sync_api import Browser, Page, Request, ViewportSize
@@ -28,6 +29,12 @@ def chromium() -> str | None:
     """Find an installed Chromium."""
     found = os.environ.get("PASSERELLE_CHROMIUM", "/usr/bin/chromium")
     return shutil.which(found)
+
+
+IN_CHROMIUM = [
+    pytest.mark.browser,
+    pytest.mark.skipif(chromium() is None, reason="no Chromium: install one, or set PASSERELLE_CHROMIUM"),
+]
 
 
 @contextmanager

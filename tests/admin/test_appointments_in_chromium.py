@@ -1,46 +1,20 @@
 """Appointments in a real Chromium: from free hours to times that were proposed, axe, a phone, the night, and no scripts."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from passerelle import appointments
-from tests.admin.desk import PHONE, SOON, WIDE, Desk, chromium, faults, served
+from tests.admin.desk import IN_CHROMIUM, PHONE, SOON, WIDE, Desk, faults, served
 from tests.admin.meetings import agreed, as_it_is, at, confirmed, offers, opens_hours, pass_by, proposed
 from tests.admin.scene import Scene
 from tests.people import INES, MARC, NADIA
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(chromium() is None, reason="no Chromium: install one, or set PASSERELLE_CHROMIUM"),
-]
+pytestmark = IN_CHROMIUM
 expect.set_options(timeout=SOON)
 MEASURE = """() => [...document.querySelectorAll(
     'a.btn, button, select, textarea, .back, .rooms a, .queue_nav a, summary, .tick, .next_link')]
     .filter(e => e.checkVisibility()).map(e => [e.outerHTML.slice(0, 80), e.getBoundingClientRect()])
     .filter(([, box]) => Math.min(box.width, box.height) < 43.5).map(([html]) => html)"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One Chromium for this file."""
-    with sync_playwright() as playwright:
-        arguments = ["--no-sandbox", "--disable-background-networking"]
-        opened = playwright.chromium.launch(executable_path=chromium(), args=arguments)
-        yield opened
-        opened.close()
-
-
-@pytest.fixture
-def desk(browser: Browser, scene: Scene) -> Iterator[Desk]:
-    """A desk whose windows asked nobody else and complained about nothing but the refusals that a test provokes."""
-    with served(scene.app) as url:
-        sat_at = Desk(browser, url, scene)
-        yield sat_at
-        for context in browser.contexts:
-            context.close()
-    assert [said for said in sat_at.complaints if "status of 422" not in said] == []
 
 
 def hours_of(page: Page) -> None:

@@ -1,47 +1,22 @@
 """The directory in a real Chromium: found, corrected, verified, gone back to; on a phone's width, for everybody's eyes."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ViewportSize, expect, sync_playwright
+from playwright.sync_api import Browser, ViewportSize, expect
 
 from admin.shield import IMPORT_PATH
 from passerelle.directory import store
 from passerelle.tables import EntryKind
-from tests.admin.desk import PHONE, SOON, WIDE, Desk, chromium, faults, served
+from tests.admin.desk import IN_CHROMIUM, PHONE, SOON, WIDE, Desk, faults, served
 from tests.admin.records import a_full_directory, bridge, kept, put
 from tests.admin.scene import Scene
 from tests.house.directory.shelf import THE_BRIDGE, like_the_bridge
 from tests.people import INES, NADIA
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(chromium() is None, reason="no Chromium: install one, or set PASSERELLE_CHROMIUM"),
-]
+pytestmark = IN_CHROMIUM
 expect.set_options(timeout=SOON)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One Chromium for this file."""
-    with sync_playwright() as playwright:
-        arguments = ["--no-sandbox", "--disable-background-networking"]
-        opened = playwright.chromium.launch(executable_path=chromium(), args=arguments)
-        yield opened
-        opened.close()
-
-
-@pytest.fixture
-def desk(browser: Browser, scene: Scene) -> Iterator[Desk]:
-    """A desk whose windows asked nobody else and complained about nothing but the refusals that a test provokes."""
-    with served(scene.app) as url:
-        sat_at = Desk(browser, url, scene)
-        yield sat_at
-        for context in browser.contexts:
-            context.close()
-    assert [said for said in sat_at.complaints if "status of 422" not in said] == []
 
 
 def test_a_record_is_found_corrected_verified_and_gone_back_to(desk: Desk, scene: Scene) -> None:

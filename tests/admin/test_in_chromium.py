@@ -1,42 +1,22 @@
 """The panel in a real Chromium: live, on a phone's width, by keyboard, for everybody's eyes."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from passerelle import cases, handoff, retention
 from passerelle.tables import Delivery, EntryKind
-from tests.admin.desk import PHONE, SOON, WIDE, Desk, chromium, faults, served
+from tests.admin.desk import IN_CHROMIUM, PHONE, SOON, WIDE, Desk, faults, served
 from tests.admin.scene import Scene
 from tests.people import ALEX, NADIA
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(chromium() is None, reason="no Chromium: install one, or set PASSERELLE_CHROMIUM"),
-]
+pytestmark = IN_CHROMIUM
 expect.set_options(timeout=SOON)
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One Chromium for this file."""
-    with sync_playwright() as playwright:
-        arguments = ["--no-sandbox", "--disable-background-networking"]
-        opened = playwright.chromium.launch(executable_path=chromium(), args=arguments)
-        yield opened
-        opened.close()
-
-
 @pytest.fixture
-def desk(browser: Browser, scene: Scene) -> Iterator[Desk]:
-    """A desk whose windows asked nobody else and complained about nothing."""
-    with served(scene.app) as url:
-        sat_at = Desk(browser, url, scene)
-        yield sat_at
-        for context in browser.contexts:
-            context.close()
-    assert sat_at.complaints == []
+def provoked() -> str:
+    """Nothing is refused here on purpose: every complaint of a window counts."""
+    return ""
 
 
 def on_screen(page: Page, text: str) -> None:

@@ -1,41 +1,14 @@
 """The association's pages in a real Chromium: what is typed wrong is told in its place; for everybody's eyes, on a phone's width."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, ViewportSize, expect, sync_playwright
+from playwright.sync_api import ViewportSize, expect
 
-from tests.admin.desk import PHONE, SOON, WIDE, Desk, chromium, faults, served
-from tests.admin.scene import Scene
+from tests.admin.desk import IN_CHROMIUM, PHONE, SOON, WIDE, Desk, faults
 from tests.people import INES
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(chromium() is None, reason="no Chromium: install one, or set PASSERELLE_CHROMIUM"),
-]
+pytestmark = IN_CHROMIUM
 expect.set_options(timeout=SOON)
 PAGES = ("/settings", "/helplines", "/helplines/be-103", "/helplines/be-101")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One Chromium for this file."""
-    with sync_playwright() as playwright:
-        arguments = ["--no-sandbox", "--disable-background-networking"]
-        opened = playwright.chromium.launch(executable_path=chromium(), args=arguments)
-        yield opened
-        opened.close()
-
-
-@pytest.fixture
-def desk(browser: Browser, scene: Scene) -> Iterator[Desk]:
-    """A desk whose windows asked nobody else and complained about nothing but the refusals that a test provokes."""
-    with served(scene.app) as url:
-        sat_at = Desk(browser, url, scene)
-        yield sat_at
-        for context in browser.contexts:
-            context.close()
-    assert [said for said in sat_at.complaints if "status of 422" not in said] == []
 
 
 def test_the_days_are_shortened_with_a_second_look(desk: Desk) -> None:

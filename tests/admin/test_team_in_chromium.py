@@ -1,42 +1,16 @@
 """The team's pages in a real Chromium: a week planned, a case declined; for everybody's eyes, on a phone's width."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, ViewportSize, expect, sync_playwright
+from playwright.sync_api import ViewportSize, expect
 
 from passerelle import team
 from passerelle.rota import Hours, changes
-from tests.admin.desk import PHONE, SOON, WIDE, Desk, chromium, faults, served
+from tests.admin.desk import IN_CHROMIUM, PHONE, SOON, WIDE, Desk, faults
 from tests.admin.scene import Scene
 from tests.people import ALEX, INES, MARC, NADIA
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(chromium() is None, reason="no Chromium: install one, or set PASSERELLE_CHROMIUM"),
-]
+pytestmark = IN_CHROMIUM
 expect.set_options(timeout=SOON)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One Chromium for this file."""
-    with sync_playwright() as playwright:
-        arguments = ["--no-sandbox", "--disable-background-networking"]
-        opened = playwright.chromium.launch(executable_path=chromium(), args=arguments)
-        yield opened
-        opened.close()
-
-
-@pytest.fixture
-def desk(browser: Browser, scene: Scene) -> Iterator[Desk]:
-    """A desk whose windows asked nobody else and complained about nothing but the refusals that a test provokes."""
-    with served(scene.app) as url:
-        sat_at = Desk(browser, url, scene)
-        yield sat_at
-        for context in browser.contexts:
-            context.close()
-    assert [said for said in sat_at.complaints if "status of 422" not in said] == []
 
 
 def furnished(scene: Scene) -> list[str]:

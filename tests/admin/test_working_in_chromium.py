@@ -1,44 +1,20 @@
 """Working on cases in a real Chromium: ready replies in place, the filter, the mark of an urgent case, and what axe says."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
 import pytest
-from playwright.sync_api import Browser, ViewportSize, expect, sync_playwright
+from playwright.sync_api import ViewportSize, expect
 
 from passerelle import cases
 from passerelle.working import guests, tags, tasks
-from tests.admin.desk import PHONE, SOON, WIDE, Desk, chromium, faults, served
+from tests.admin.desk import IN_CHROMIUM, PHONE, SOON, WIDE, Desk, faults
 from tests.admin.scene import BULLYING, Scene
 from tests.admin.test_canned import FILLED, ready
 from tests.people import ALEX, INES, MARC, NADIA
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(chromium() is None, reason="no Chromium: install one, or set PASSERELLE_CHROMIUM"),
-]
+pytestmark = IN_CHROMIUM
 expect.set_options(timeout=SOON)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One Chromium for this file."""
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
-        yield opened
-        opened.close()
-
-
-@pytest.fixture
-def desk(browser: Browser, scene: Scene) -> Iterator[Desk]:
-    """A desk whose windows asked nobody else and complained about nothing."""
-    with served(scene.app) as url:
-        sat_at = Desk(browser, url, scene)
-        yield sat_at
-        for context in browser.contexts:
-            context.close()
-    assert sat_at.complaints == []
 
 
 def furnished(scene: Scene) -> int:
