@@ -100,7 +100,7 @@ def _plan(house: House, folder: Path) -> str:
 
 def _give(house: House, folder: Path) -> str:
     with house.database.reading() as session, (folder / OUT).open("wb") as out:
-        return str(give.give(session, "csv", out, today=NOW.date()))
+        return f"{give.give(session, 'csv', out, today=NOW.date()).records} records"
 
 
 def _told(counts: dict[Fate, int]) -> str:
