@@ -42,7 +42,7 @@ class StructureRow(SQLModel, table=True):
     verified_by: int | None = Field(default=None, foreign_key="member.id")
     verified_how: str | None = None
     check_due_on: date = Field(index=True)
-    unseen_since: date | None = None
+    unseen_since: date | None = Field(default=None, index=True)
     buried_at: datetime | None = None
     cluster: int | None = Field(default=None, index=True)
     created_at: datetime

@@ -50,7 +50,7 @@ def _structures() -> None:
         sa.UniqueConstraint("slug", name="uq_structure_slug"),
         sqlite_autoincrement=True,
     )
-    for column in ("name", "commune", "status", "source", "check_due_on", "cluster"):
+    for column in ("name", "commune", "status", "source", "check_due_on", "cluster", "unseen_since"):
         op.create_index(f"ix_structure_{column}", "structure", [column])
     op.create_table(
         "structure_version",
