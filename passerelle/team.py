@@ -14,7 +14,7 @@ from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
-from passerelle import journal
+from passerelle import codes, journal
 from passerelle.database import put_once
 from passerelle.errors import Misconfigured, SignInRefused
 from passerelle.journal import Action
@@ -94,7 +94,7 @@ def renew_code(session: Session, member: Member, *, vault: Vault) -> Enrolment:
 
 def draw_password() -> str:
     """Draw a password that can be read out and typed, for the first time that somebody signs in."""
-    return "-".join("".join(secrets.choice(DRAWN_FROM) for _ in range(4)) for _ in range(4))
+    return "-".join(codes.draw(4, DRAWN_FROM) for _ in range(4))
 
 
 def set_password(session: Session, member: Member, password: str) -> None:

@@ -10,6 +10,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from admin.access import SignedIn, Staff
 from admin.labels import _
+from passerelle import codes
 from passerelle.alerts import links
 
 router = APIRouter(prefix="/account")
@@ -33,7 +34,7 @@ def new_code(staff: SignedIn) -> Response:
     house = staff.panel.house
     with house.database.writing() as session:
         code = links.new_code(session, staff.member, vault=house.keys.vault, now=house.clock())
-    page = _page(staff, code=links.in_groups(code))
+    page = _page(staff, code=codes.in_halves(code))
     page.headers["Cache-Control"] = "no-store"
     return page
 

@@ -3,13 +3,12 @@
 A stranger with a wrong code learns nothing, not even that there is a team. Nothing here speaks to anybody.
 """
 
-import secrets
 from datetime import datetime, timedelta
 
 from sqlalchemy import update
 from sqlmodel import Session, col, select
 
-from passerelle import team
+from passerelle import codes, team
 from passerelle.alerts.tables import MemberReach
 from passerelle.database import mark_changed, put_once
 from passerelle.tables import Member
@@ -24,22 +23,16 @@ _UNLINKED = {"sealed_address": None, "lookup": None, "linked_at": None}
 
 def new_code(session: Session, member: Member, *, vault: Vault, now: datetime) -> str:
     """Draw a code that links a telephone to this member, once, within ten minutes; an earlier one is worth nothing any more."""
-    code = "".join(secrets.choice(SIGNS) for _ in range(SIGNS_IN_CODE))
+    code = codes.draw(SIGNS_IN_CODE, SIGNS)
     reach = _own(session, member.id or 0)
     reach.code_digest, reach.code_until = _digest(vault, code), now + CODE_FOR
     session.add(reach)
     return code
 
 
-def in_groups(code: str) -> str:
-    """Write a code as it is read aloud: "K7QP-3MHD"."""
-    half = SIGNS_IN_CODE // 2
-    return f"{code[:half]}-{code[half:]}"
-
-
 def link(session: Session, typed: str, chat: int, *, vault: Vault, now: datetime) -> Member | None:
     """Link a chat to the member whose code was typed, and use the code up; None when it is nobody's, or too old."""
-    code = "".join(sign for sign in typed.upper() if sign.isalnum())
+    code = codes.typed(typed)
     query = select(MemberReach).where(MemberReach.code_digest == _digest(vault, code)).with_for_update()
     reach = session.exec(query).first()
     if reach is None or reach.code_until is None or reach.code_until <= now:

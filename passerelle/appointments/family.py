@@ -3,14 +3,13 @@
 What they see carries no case, no topic and no pseudonym. A code is short enough to be read out, works once, and stands in no row.
 """
 
-import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import Exists, delete, exists, update
 from sqlmodel import Session, col, select
 
-from passerelle import cases
+from passerelle import cases, codes
 from passerelle.appointments import offers, telling, whereabouts
 from passerelle.appointments.states import LIVE, Mode, State
 from passerelle.appointments.tables import Appointment, Guest, Invitation
@@ -20,9 +19,6 @@ from passerelle.errors import NotFound
 from passerelle.tables import Case, CaseState, Contact, Conversation, Member
 from passerelle.vault import Vault
 
-ALPHABET = (
-    "ACDEFHJKLMNPRTUVWXY34679"  # without what looks like something else when it is read aloud or written
-)
 CODE_LENGTH = 8  # 24 ** 8: a hundred thousand million
 GOOD_FOR = timedelta(days=7)
 PREFIX = "rv-"  # what a link to the bot carries before the code
@@ -46,11 +42,11 @@ class Seen:
 def invite_family(session: Session, member: Member, case_id: int, *, vault: Vault, now: datetime) -> str:
     """Draw a code that lets one person in for seven days, such as "K7AM-4TPX"; it can be told once and never again."""
     case = offers.open_case_of(session, member, case_id)
-    code = "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
+    code = codes.draw(CODE_LENGTH)
     invitation = Invitation(case_id=case.id or 0, code_digest=_digest(code, vault), expires_at=now + GOOD_FOR)
     session.add(invitation)
     session.flush()
-    return f"{code[:4]}-{code[4:]}"
+    return codes.in_halves(code)
 
 
 def payload(code: str) -> str:
@@ -181,7 +177,7 @@ def _claim(session: Session, invitation: Invitation, now: datetime) -> bool:
 
 
 def _tidy(typed: str) -> str:
-    signs = "".join(sign for sign in typed.upper() if sign.isalnum())
+    signs = codes.typed(typed)
     is_linked = len(signs) == CODE_LENGTH + 2 and signs.startswith(PREFIX[:2].upper())
     return signs[2:] if is_linked else signs
 

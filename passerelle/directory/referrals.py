@@ -12,15 +12,13 @@ from enum import StrEnum
 from sqlalchemy import Exists, delete, exists
 from sqlmodel import Session, col, select
 
+from passerelle import codes
 from passerelle.database import put_once
 from passerelle.directory.tables import Referral, ReferralCount
 from passerelle.errors import NotFound
 from passerelle.tables import Contact
 from passerelle.vault import Vault, digest, new_key
 
-ALPHABET = (
-    "ACDEFHJKLMNPRTUVWXY34679"  # without what looks like something else when it is read aloud or written
-)
 CODE_LENGTH = 6
 KEPT_FOR = timedelta(days=60)
 ENOUGH_ANSWERS = 5  # fewer could be told apart from outside
@@ -70,8 +68,10 @@ def code(number: int, *, vault: Vault) -> str:
     """The code of a referral, such as "K7A-M4T"; it is drawn from the key file, and stands in no row."""
     signed = vault.sign("referral", str(number)).encode()
     drawn = int.from_bytes(signed, "big")
-    signs = [ALPHABET[drawn // len(ALPHABET) ** place % len(ALPHABET)] for place in range(CODE_LENGTH)]
-    return f"{''.join(signs[:3])}-{''.join(signs[3:])}"
+    signs = [
+        codes.SIGNS[drawn // len(codes.SIGNS) ** place % len(codes.SIGNS)] for place in range(CODE_LENGTH)
+    ]
+    return codes.in_halves("".join(signs))
 
 
 def get(session: Session, number: int, *, contact_id: int) -> Referral:
@@ -95,7 +95,8 @@ def tell(session: Session, referral: Referral, outcome: Outcome) -> bool:
 def shown(session: Session, structure_id: int, typed: str, *, now: datetime) -> bool:
     """Note that a structure told the team a code that was shown there; False for one that is wrong, old, or known already."""
     query = select(Referral).where(
-        Referral.structure_id == structure_id, Referral.code_digest == digest(_tidy(typed))
+        Referral.structure_id == structure_id,
+        Referral.code_digest == digest(codes.in_halves(codes.typed(typed))),
     )
     referral = session.exec(query).first()
     if referral is None or referral.shown_at is not None:
@@ -140,8 +141,3 @@ def _count(session: Session, structure_id: int, outcome: Outcome) -> None:
     row = session.get_one(ReferralCount, key, with_for_update=True, populate_existing=True)
     row.count += 1
     session.add(row)
-
-
-def _tidy(typed: str) -> str:
-    signs = "".join(sign for sign in typed.upper() if sign.isalnum())
-    return f"{signs[:3]}-{signs[3:]}"

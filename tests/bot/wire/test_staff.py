@@ -15,7 +15,7 @@ import pytest
 
 from launch.alerts import Alerts
 from launch.simulator import Phone, SimulatedTelegram, Telegram, running
-from passerelle import cases, handoff, installation, settings
+from passerelle import cases, codes, handoff, installation, settings
 from passerelle.alerts import links, watching
 from passerelle.alerts.tables import Alert
 from passerelle.alerts.watch import Watch
@@ -155,7 +155,7 @@ def test_a_member_links_their_telephone_by_a_code_and_reads_who_they_are(desk: D
     phone = desk.phone()
     marc = desk.telegram.person("Marc")
     marc.start()
-    marc.write(links.in_groups(desk.code(MARC)).lower())
+    marc.write(codes.in_halves(desk.code(MARC)).lower())
 
     assert "Nadia" in phone.screen().last.text
     assert "Marc" in marc.wait_for("C’est relié").text

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from sqlmodel import select
 
+from passerelle import codes
 from passerelle.alerts import links
 from passerelle.alerts.tables import MemberReach
 from passerelle.tables import Contact, Member
@@ -48,7 +49,7 @@ def test_a_code_has_eight_signs_that_are_not_mistaken(house):
     code = code_for(house)
 
     assert len(code) == 8 and not set(code) & set("0O1IL")
-    assert typed(house, f" {links.in_groups(code).lower()} ") == "Nadia"
+    assert typed(house, f" {codes.in_halves(code).lower()} ") == "Nadia"
 
 
 def test_a_code_is_over_after_ten_minutes_or_when_a_new_one_is_drawn(house, clock):
