@@ -5,7 +5,6 @@ asked again here, in the transaction that sends it. Nothing here changes data.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -13,6 +12,7 @@ from bot import notices
 from bot.draft import Draft
 from bot.engine.script import Words as Sentence, both, in_register, mark as _
 from bot.engine.show import Button, Rows, reference_data
+from bot.outgoing import Message
 from passerelle import association
 from passerelle.appointments import calendars, family, moves, offers, telling
 from passerelle.appointments.family import Seen
@@ -91,16 +91,6 @@ YES_CANCEL, KEEP = _("Oui, annuler"), _("Non, ça reste")
 YES_ANOTHER, NO_THANKS = _("Oui"), _("Non merci")
 
 
-@dataclass(frozen=True, slots=True)
-class Meet:
-    """A text and its buttons, and a file where one goes along."""
-
-    text: str
-    rows: Rows = ()
-    is_silent: bool = False
-    file: bytes | None = None
-
-
 class Meeting(Draft):
     """A row about an appointment, for the person or somebody of the family."""
 
@@ -133,29 +123,29 @@ class Meeting(Draft):
     def when_of(self, seen: Seen) -> str:
         return self.when(seen.starts_at, ZoneInfo(seen.zone))
 
-    def times(self) -> Meet | None:
+    def times(self) -> Message | None:
         """The times of an offer that can still be picked."""
         return self._times(CHOOSE)
 
-    def moved(self) -> Meet | None:
+    def moved(self) -> Message | None:
         return self._times(CHOOSE_ANEW)
 
-    def freed(self) -> Meet | None:
+    def freed(self) -> Message | None:
         return self._times(FREED)
 
-    def _times(self, sentence: Sentence) -> Meet | None:
+    def _times(self, sentence: Sentence) -> Message | None:
         offer_id = self.number("offer") or 0
         offer = offers.offer(self.session, offer_id).offer
         zone = association.zone_of(association.get(self.session))
         free = offers.pickable(self.session, offer_id, self.now)
         if not free:
-            return Meet(self.words_for(NO_TIMES)) if self.number("edit") or self.number("gone") else None
+            return Message(self.words_for(NO_TIMES)) if self.number("edit") or self.number("gone") else None
         rows = [
             (self.button_of(self.when(time.starts_at, zone), offer_id * TIMES_OF_AN_OFFER + time.number),)
             for time in free
         ]
         none = (self.button(NONE_FITS, "none_fits", offer_id),)
-        return Meet(self.put(sentence, member=self.mediator(offer.member_id)), (*rows, none))
+        return Message(self.put(sentence, member=self.mediator(offer.member_id)), (*rows, none))
 
     def button_of(self, label: str, number: int) -> Button:
         return Button(label, reference_data("pick", number))
@@ -164,12 +154,12 @@ class Meeting(Draft):
         member = self.session.get(Member, member_id)
         return notices.member_in_words(member, words=self.words, language=self.language) if member else ""
 
-    def agreed(self) -> Meet | None:
+    def agreed(self) -> Message | None:
         """What was agreed, with everything that can be done about it; nothing once it changed."""
         seen = self.of_appointment()
         if seen.state not in LIVE:
             return None
-        return Meet(self.put(AGREED, when=self.when_of(seen)), self.rows_of(seen))
+        return Message(self.put(AGREED, when=self.when_of(seen)), self.rows_of(seen))
 
     def rows_of(self, seen: Seen, *, asks: bool = False) -> Rows:
         number = seen.appointment_id
@@ -179,65 +169,65 @@ class Meeting(Draft):
         more = (*where, self.button(FILE, "ics", number), self.button(WORDS_OF_IT, "how", number))
         return (*come, change, more)
 
-    def reminder(self) -> Meet | None:
+    def reminder(self) -> Message | None:
         """A reminder in the words that were chosen; nothing for what is over, moved or begun, nor at night."""
         number, rule = self.number("appointment") or 0, str(self.numbers.get("rule") or "")
         if not telling.is_due(self.session, number, self.row.contact_id, self.now, rule=rule or None):
             return None
         seen, wish = self.of_appointment(), telling.wish_of(self.session, self.row.contact_id, number)
         words = self.put(REMINDERS.get(wish.words, REMINDERS["reminder"]), when=self.when_of(seen))
-        return Meet(words, self.rows_of(seen, asks=True), is_silent=wish.is_silent)
+        return Message(words, self.rows_of(seen, asks=True), is_silent=wish.is_silent)
 
-    def confirmed(self) -> Meet:
+    def confirmed(self) -> Message:
         seen = self.of_appointment()
-        return Meet(f"{self.words_for(CONFIRMED)}\n{self.when_of(seen)}", self.rows_of(seen))
+        return Message(f"{self.words_for(CONFIRMED)}\n{self.when_of(seen)}", self.rows_of(seen))
 
-    def sure(self) -> Meet:
+    def sure(self) -> Message:
         """Ask before cancelling, once."""
         seen = self.of_appointment()
         number = seen.appointment_id
         buttons = (self.button(YES_CANCEL, "cancel_sure", number), self.button(KEEP, "keep", number))
-        return Meet(self.put(SURE, when=self.when_of(seen)), (buttons,))
+        return Message(self.put(SURE, when=self.when_of(seen)), (buttons,))
 
-    def cancelled(self) -> Meet:
-        return Meet(self.put(CANCELLED, when=self.when_of(self.of_appointment())))
+    def cancelled(self) -> Message:
+        return Message(self.put(CANCELLED, when=self.when_of(self.of_appointment())))
 
-    def over(self) -> Meet:
-        return Meet(self.words_for(OVER))
+    def over(self) -> Message:
+        return Message(self.words_for(OVER))
 
-    def nothing_free(self) -> Meet:
-        return Meet(self.words_for(NOTHING_FREE))
+    def nothing_free(self) -> Message:
+        return Message(self.words_for(NOTHING_FREE))
 
-    def none_noted(self) -> Meet:
-        return Meet(self.words_for(NONE_NOTED))
+    def none_noted(self) -> Message:
+        return Message(self.words_for(NONE_NOTED))
 
-    def missed(self) -> Meet:
+    def missed(self) -> Message:
         """The one kind question after a time that nobody came to."""
         number = self.number("appointment") or 0
         buttons = (self.button(YES_ANOTHER, "again", number), self.button(NO_THANKS, "no_again", number))
-        return Meet(self.words_for(MISSED), (buttons,))
+        return Message(self.words_for(MISSED), (buttons,))
 
-    def again(self) -> Meet:
-        return Meet(self.words_for(ANOTHER_NOTED))
+    def again(self) -> Message:
+        return Message(self.words_for(ANOTHER_NOTED))
 
-    def no_again(self) -> Meet:
-        return Meet(self.words_for(NO_OTHER))
+    def no_again(self) -> Message:
+        return Message(self.words_for(NO_OTHER))
 
-    def where(self) -> Meet:
+    def where(self) -> Message:
         """Where to meet, or how, unsealed for whoever has part in it and taps for it."""
         number = self.number("appointment") or 0
         found = family.place(self.session, number, self.row.contact_id, keys=self.keys)
-        return Meet(f"📍 {isolated(self.language, found)}" if found else self.words_for(NO_PLACE))
+        return Message(f"📍 {isolated(self.language, found)}" if found else self.words_for(NO_PLACE))
 
-    def ics(self) -> Meet:
+    def ics(self) -> Message:
         """A file for a calendar, with the same neutral words and no place."""
         seen = self.of_appointment()
         appointment = moves.get(self.session, seen.appointment_id)
         wish = telling.wish_of(self.session, self.row.contact_id, seen.appointment_id)
         words = self.put(REMINDERS.get(wish.words, REMINDERS["reminder"]), when="").strip(" .:\u00a0")
-        return Meet("", file=calendars.ics(appointment, zone=seen.zone, words=words))
+        return Message("", file=calendars.ics(appointment, zone=seen.zone, words=words))
 
-    def how(self) -> Meet:
+    def how(self) -> Message:
         """The words of a reminder, and whether it makes a sound."""
         seen = self.of_appointment()
         number = seen.appointment_id
@@ -245,7 +235,7 @@ class Meeting(Draft):
         sound = self.translate(WITHOUT_SOUND if wish.is_silent else WITH_SOUND)
         samples = [(self.sample(code, wish, seen),) for code in REMINDERS]
         turn = self.button(LOUD, "loud", number) if wish.is_silent else self.button(SILENT, "silent", number)
-        return Meet(self.put(HOW, sound=sound), (*samples, (turn,)))
+        return Message(self.put(HOW, sound=sound), (*samples, (turn,)))
 
     def sample(self, code: str, wish: Wish, seen: Seen) -> Button:
         mark = "● " if wish.words == code else ""
@@ -255,18 +245,18 @@ class Meeting(Draft):
     def hour_of(self, seen: Seen) -> str:
         return hour_in_words(seen.starts_at, zone=ZoneInfo(seen.zone), language=self.language)
 
-    def joined(self) -> Meet:
+    def joined(self) -> Message:
         """Welcome somebody of the family: the times ahead, and nothing else of the case."""
         ahead = family.ahead(self.session, self.row.contact_id, now=self.now)
         if not ahead:
-            return Meet(self.words_for(JOINED_NOTHING))
+            return Message(self.words_for(JOINED_NOTHING))
         lines = [f"• {self.when_of(seen)}" for seen in ahead]
-        return Meet("\n".join((self.words_for(JOINED), *lines)), self.rows_of(ahead[0]))
+        return Message("\n".join((self.words_for(JOINED), *lines)), self.rows_of(ahead[0]))
 
-    def join_wrong(self) -> Meet:
-        return Meet(self.words_for(JOIN_WRONG))
+    def join_wrong(self) -> Message:
+        return Message(self.words_for(JOIN_WRONG))
 
-    def meetings(self) -> Mapping[str, Callable[[], Meet | None]]:
+    def meetings(self) -> Mapping[str, Callable[[], Message | None]]:
         """The notices about appointments, each with what writes it."""
         return {
             "times": self.times,

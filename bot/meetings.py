@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from bot.meeting import TIMES_OF_AN_OFFER
-from bot.outcomes import Desk
+from bot.outcomes import Desk, over
 from passerelle import cases
 from passerelle.appointments import family, moves, offers, telling
 from passerelle.appointments.states import SlotTaken
@@ -27,7 +27,7 @@ def meet(desk: Desk, what: str, number: int, *, tapped: int | None) -> bool:
         with desk.session.begin_nested():
             act()
     except Refused:
-        desk.tell("over", _over(tapped), lane=Lane.HUMAN)
+        desk.tell("over", over(tapped), lane=Lane.HUMAN)
     return True
 
 
@@ -76,7 +76,7 @@ class _Acts:
         """Tell something about the appointment of the button to whoever has part in it."""
         seen = family.seen(self.desk.session, self.number, self.contact_id)
         numbers = {"appointment": self.number, "family": int(seen.is_family)}
-        self.desk.tell(notice, numbers | (_over(self.tapped) if in_place else {}), lane=Lane.HUMAN)
+        self.desk.tell(notice, numbers | (over(self.tapped) if in_place else {}), lane=Lane.HUMAN)
 
     def pick(self) -> None:
         offer_id, number = divmod(self.number, TIMES_OF_AN_OFFER)
@@ -84,11 +84,11 @@ class _Acts:
         try:
             offers.pick(desk.session, offer_id, number, self.contact_id, keys=desk.keys, now=desk.now)
         except SlotTaken:
-            desk.tell("times", {"offer": offer_id, "gone": 1, **_over(self.tapped)}, lane=Lane.HUMAN)
+            desk.tell("times", {"offer": offer_id, "gone": 1, **over(self.tapped)}, lane=Lane.HUMAN)
 
     def none_fits(self) -> None:
         self._note("appointment_none_fits", offers.offer(self.desk.session, self.number).offer.case_id)
-        self.desk.tell("none_noted", _over(self.tapped), lane=Lane.HUMAN)
+        self.desk.tell("none_noted", over(self.tapped), lane=Lane.HUMAN)
 
     def come(self) -> None:
         desk = self.desk
@@ -134,7 +134,3 @@ class _Acts:
         cases.event(desk.session, case, code, keys=desk.keys, now=desk.now)
         case.has_news = True
         desk.session.add(case)
-
-
-def _over(tapped: int | None) -> dict[str, int | str]:
-    return {"edit": tapped} if tapped else {}

@@ -70,6 +70,11 @@ class Desk:
         )
 
 
+def over(tapped: int | None) -> dict[str, int | str]:
+    """The number that lets a message be written over the one that was tapped, where there is one."""
+    return {"edit": tapped} if tapped else {}
+
+
 def finish(desk: Desk, finished: Finish, answers: Answers, *, tapped: int | None) -> list[str]:
     """Do what an ending says; returns the keys to destroy once the turn is committed."""
     numbers: dict[str, int | str] = {"ending": finished.end.id, **({"strip": tapped} if tapped else {})}

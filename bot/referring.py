@@ -4,7 +4,6 @@ Nothing here changes data. The notice that comes by itself tells nothing: what i
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from bot import addresses, notices, signs
@@ -13,6 +12,7 @@ from bot.draft import Draft
 from bot.engine.script import Fills, Words as Sentence, both, in_register, mark as _
 from bot.engine.show import Button, Rows, reference_data
 from bot.engine.walk import Open
+from bot.outgoing import Message
 from passerelle import association, helplines, places
 from passerelle.directory import freshness, referrals, store
 from passerelle.directory.freshness import Freshness
@@ -78,15 +78,6 @@ WHAT_IS_WRONG: Mapping[str, str] = {
     "closed": _("C’est fermé"),
     "refused_me": _("On m’a dit non"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A text and its buttons, and which of our messages it is written over."""
-
-    text: str
-    rows: Rows = ()
-    is_silent: bool = False
 
 
 class Referring(Draft):
@@ -181,12 +172,12 @@ class Referring(Draft):
         numbers = [proposal.number for proposal in self.shown]
         return addresses.list_rows(numbers, first=self.first, has_more=has_more, reader=self.reader)
 
-    def address(self) -> Told:
+    def address(self) -> Message:
         """The card of one address; below the name of whoever of the team sent it."""
         number = self.number("structure") or 0
         kept = self.given_out(number)
         if kept is None:
-            return Told(self.in_own_register(addresses.GONE))
+            return Message(self.in_own_register(addresses.GONE))
         structure = shown(kept.structure)
         service = self.fitting(structure)
         text = addresses.card(
@@ -198,7 +189,7 @@ class Referring(Draft):
             reader=self.reader,
         )
         header = f"{self.say(notices.RELAYED)}\n" if self.number("entry") else ""
-        return Told(header + text, addresses.card_rows(number, structure, service, reader=self.reader))
+        return Message(header + text, addresses.card_rows(number, structure, service, reader=self.reader))
 
     def given_out(self, number: int) -> Kept | None:
         try:
@@ -226,17 +217,17 @@ class Referring(Draft):
         )
         return age >= Freshness.CALL_FIRST
 
-    def address_gone(self) -> Told:
-        return Told(self.in_own_register(addresses.GONE))
+    def address_gone(self) -> Message:
+        return Message(self.in_own_register(addresses.GONE))
 
-    def code(self) -> Told:
+    def code(self) -> Message:
         """The code of a referral, drawn anew: it stands in no row."""
         referral = self.number("referral") or 0
         is_hushed = bool(self.number("hushed"))
         code = self.kept_in_order(referrals.code(referral, vault=self.keys.vault))
         text = self.reader.filled(HUSHED if is_hushed else CODE, code=code, name=self.name_of(referral))
         hush = Button(self.translate(HUSH), reference_data("hush", referral))
-        return Told(text, () if is_hushed else ((hush,),))
+        return Message(text, () if is_hushed else ((hush,),))
 
     def name_of(self, referral: int) -> str:
         """The structure that somebody wants to go to; raises NotFound for what is not theirs or gone."""
@@ -245,33 +236,33 @@ class Referring(Draft):
             store.get(self.session, own.structure_id).structure.name, addresses.NAME_LONGEST
         )
 
-    def follow_up(self) -> Told | None:
+    def follow_up(self) -> Message | None:
         """The notice that asks nothing yet: silent, by day, and only while nothing was told."""
         referral = self.number("referral") or 0
         own = referrals.get(self.session, referral, contact_id=self.row.contact_id)
         if own.outcome is not None or not signs.is_decent(self.now, zone=self.reader.zone):
             return None
         see = Button(self.translate(SEE), reference_data("ask", referral))
-        return Told(self.in_own_register(FOLLOW_UP), ((see,),), is_silent=True)
+        return Message(self.in_own_register(FOLLOW_UP), ((see,),), is_silent=True)
 
-    def how_it_went(self) -> Told:
+    def how_it_went(self) -> Message:
         referral, told = self.number("referral") or 0, str(self.numbers.get("told") or "")
         if not told:
             asked = self.reader.filled(HOW_IT_WENT, name=self.name_of(referral))
             buttons = [
                 Button(self.translate(label), reference_data(key, referral)) for key, label in ANSWERS.items()
             ]
-            return Told(asked, tuple((button,) for button in buttons))
+            return Message(asked, tuple((button,) for button in buttons))
         thanks = self.in_own_register(THANKS)
-        return Told(
+        return Message(
             f"{thanks}\n{self.in_own_register(STILL_HERE)}" if told in {"waiting", "refused"} else thanks
         )
 
-    def wrong(self) -> Told:
+    def wrong(self) -> Message:
         number = self.number("structure") or 0
         if self.number("said"):
-            return Told(self.in_own_register(WRONG_SAID))
+            return Message(self.in_own_register(WRONG_SAID))
         buttons = [
             Button(self.translate(label), reference_data(key, number)) for key, label in WHAT_IS_WRONG.items()
         ]
-        return Told(self.in_own_register(WRONG), (tuple(buttons[:2]), tuple(buttons[2:])))
+        return Message(self.in_own_register(WRONG), (tuple(buttons[:2]), tuple(buttons[2:])))

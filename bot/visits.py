@@ -6,7 +6,7 @@ Codes and counts only. No answer of the conversation changes by any of it, so it
 from collections.abc import Callable, Mapping
 
 from bot import signs
-from bot.outcomes import Desk
+from bot.outcomes import Desk, over
 from passerelle import association, outbox
 from passerelle.conversations import Secrets
 from passerelle.directory import referrals, reports, store
@@ -69,14 +69,14 @@ def _take(desk: Desk, number: int, *, formal: bool) -> None:
 def _hush(desk: Desk, referral: int, *, tapped: int | None) -> None:
     referrals.get(desk.session, referral, contact_id=desk.conversation.contact_id)
     outbox.supersede(desk.session, desk.conversation.contact_id, FOLLOW_UP)
-    desk.tell("code", {"referral": referral, "hushed": 1, **_over(tapped)})
+    desk.tell("code", {"referral": referral, "hushed": 1, **over(tapped)})
 
 
 def _wrong(desk: Desk, number: int, why: Wrong, *, tapped: int | None) -> None:
     store.get(desk.session, number)
     reports.report(desk.session, number, _reporter(desk, number), reason=why, now=desk.now)
     is_said = {"said": 1} if why is not Wrong.SOMETHING else {}
-    desk.tell("wrong", {"structure": number, **is_said, **_over(tapped)})
+    desk.tell("wrong", {"structure": number, **is_said, **over(tapped)})
 
 
 def _reporter(desk: Desk, number: int) -> bytes:
@@ -87,14 +87,10 @@ def _reporter(desk: Desk, number: int) -> bytes:
 
 def _ask(desk: Desk, referral: int, *, tapped: int | None) -> None:
     referrals.get(desk.session, referral, contact_id=desk.conversation.contact_id)
-    desk.tell("how_it_went", {"referral": referral, **_over(tapped)})
+    desk.tell("how_it_went", {"referral": referral, **over(tapped)})
 
 
 def _tell(desk: Desk, number: int, outcome: Outcome, *, tapped: int | None) -> None:
     own = referrals.get(desk.session, number, contact_id=desk.conversation.contact_id)
     referrals.tell(desk.session, own, outcome)
-    desk.tell("how_it_went", {"referral": number, "told": outcome.value, **_over(tapped)})
-
-
-def _over(tapped: int | None) -> dict[str, int]:
-    return {"edit": tapped} if tapped else {}
+    desk.tell("how_it_went", {"referral": number, "told": outcome.value, **over(tapped)})

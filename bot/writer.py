@@ -6,7 +6,6 @@ What the person has moved on from says nothing any more. No Telegram type comes 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TypeAlias
 
 from sqlmodel import Session
 
@@ -20,45 +19,15 @@ from bot.engine.nudges import nudge_words
 from bot.engine.script import Choose, Library, Question, Words as Sentence, in_register
 from bot.engine.show import Rows, exit_button
 from bot.engine.walk import Answered, Open
-from bot.meeting import Meet, Meeting
-from bot.referring import Referring, Told
+from bot.meeting import Meeting
+from bot.outgoing import Cleaning as Cleaning, Message as Message, Outgoing as Outgoing
+from bot.referring import Referring
 from passerelle import association, cases, conversations
 from passerelle.conversations import Secrets
 from passerelle.directory import referrals
 from passerelle.errors import KeyDestroyed, NotFound
 from passerelle.tables import OutboxRow
 from passerelle.words import Words
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """A text to send, or to write over our message `edit`; a repair may be lost when that message is gone.
-
-    The message `strip` keeps its words and loses its buttons: what it told is still worth reading. A silent one makes no sound.
-    A `file` goes instead of a text.
-    """
-
-    text: str
-    rows: Rows = ()
-    edit: int | None = None
-    strip: int | None = None
-    is_silent: bool = False
-    is_question: bool = False
-    is_repair: bool = False
-    file: bytes | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Cleaning:
-    """Messages to delete and to overwrite; afterwards one harmless text stands, for good or until the person writes."""
-
-    delete: tuple[int, ...]
-    overwrite: tuple[int, ...]
-    text: str
-    is_for_good: bool
-
-
-Outgoing: TypeAlias = Message | Cleaning
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +67,7 @@ class _Message(Referring, Meeting):
             "hide": lambda: self.cleaning(notices.HIDDEN, is_for_good=False),
             "erased": lambda: self.cleaning(notices.ERASED, is_for_good=True),
         }
-        references: Mapping[str, Callable[[], Told | None]] = {
+        references: Mapping[str, Callable[[], Message | None]] = {
             "address": self.address,
             "address_gone": self.address_gone,
             "code": self.code,
@@ -115,22 +84,19 @@ class _Message(Referring, Meeting):
             return self.met(meetings[notice]())
         return writers[notice]() if notice in writers else None
 
-    def referred(self, told: Told | None) -> Message | None:
-        """A message about an address; a human is one tap away from each."""
-        if told is None:
+    def referred(self, message: Message | None) -> Message | None:
+        """A message about an address; a human is one tap away from each that was asked for."""
+        if message is None:
             return None
         ways = (exit_button(Exit.SOS, self.translate), exit_button(Exit.HUMAN, self.translate))
-        rows = (*told.rows, ways) if not told.is_silent else told.rows
-        return Message(told.text, rows, edit=self.number("edit"), is_silent=told.is_silent)
+        rows = (*message.rows, ways) if not message.is_silent else message.rows
+        return replace(message, rows=rows, edit=self.number("edit"))
 
-    def met(self, meet: Meet | None) -> Message | None:
-        """A message about an appointment, or the file of one."""
-        if meet is None:
-            return None
-        if meet.file is not None:
-            return Message(meet.text, file=meet.file)
-        rows = (*meet.rows, *self.ways()[:1])
-        return Message(meet.text, rows, edit=self.number("edit"), is_silent=meet.is_silent)
+    def met(self, message: Message | None) -> Message | None:
+        """A message about an appointment, with the quiet row under it, or the file of one."""
+        if message is None or message.file is not None:
+            return message
+        return replace(message, rows=(*message.rows, *self.ways()[:1]), edit=self.number("edit"))
 
     def ways(self) -> Rows:
         """The quiet rows while a human is awaited or there; under what the human writes, only the first of them."""
