@@ -4,6 +4,7 @@ Staff get a case's content from one function, `open_for`, which checks whose cas
 theirs is NotFound, whether it exists or not.
 """
 
+import itertools
 import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -30,6 +31,8 @@ from passerelle.pseudonyms import ANIMALS, HIGHEST
 from passerelle.rota.tables import CaseDecline
 from passerelle.tables import Case, CaseState, Contact, Conversation, Entry, EntryKind, Member
 from passerelle.working import drafts, erasing, guests
+
+DRAWN_BEFORE_LONGER = 20  # names tried before their numbers get another digit
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +84,16 @@ def open_case(
 
 
 def _free_pseudonym(session: Session) -> str:
-    """Draw an animal and a number that no case here has."""
-    for _ in range(100):
-        name = f"{secrets.choice(ANIMALS)} {secrets.randbelow(HIGHEST) + 1}"
-        if session.exec(select(Case.id).where(Case.pseudonym == name)).first() is None:
-            return name
-    return f"{secrets.choice(ANIMALS)} {secrets.randbelow(10**6) + 1000}"
+    """Draw an animal and a number that no case here has; the numbers grow longer only where the short ones are nearly used up."""
+    drawn = (
+        f"{secrets.choice(ANIMALS)} {secrets.randbelow(HIGHEST * 10 ** (times // DRAWN_BEFORE_LONGER)) + 1}"
+        for times in itertools.count()
+    )
+    return next(name for name in drawn if _is_free(session, name))
+
+
+def _is_free(session: Session, pseudonym: str) -> bool:
+    return session.exec(select(Case.id).where(Case.pseudonym == pseudonym)).first() is None
 
 
 def get(session: Session, case_id: int) -> Case:

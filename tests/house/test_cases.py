@@ -72,7 +72,7 @@ def test_when_all_names_are_taken_the_numbers_grow(house):
         )
         case = open_case(session, house, SAM)
 
-    assert int(case.pseudonym.rsplit(" ", 1)[1]) >= 1000
+    assert int(case.pseudonym.rsplit(" ", 1)[1]) > pseudonyms.HIGHEST
 
 
 def test_urgent_cases_come_first_then_who_waits_longest(house, clock):
