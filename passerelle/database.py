@@ -5,7 +5,7 @@ runs the same code. Whatever keeps the data out of reach becomes DatabaseDown, a
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from passerelle.engines import (  # whoever asked for them here still finds them
     reachable as reachable,
 )
 from passerelle.errors import DatabaseDown, Misconfigured
+from passerelle.turns import Turns
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -32,6 +33,7 @@ class Database:
         self._file = SameFile(url)
         self._writer = open_engine(url, begin="BEGIN IMMEDIATE")
         self._reader = open_engine(url, begin="BEGIN")
+        self._turns = Turns()
         self.woken: list[Callable[[], None]] = []
 
     @property
@@ -42,7 +44,7 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """Open one write transaction: all of it is committed at the end, or nothing."""
-        with reachable(), Session(self._writer, expire_on_commit=False) as session:
+        with self._turn(), reachable(), Session(self._writer, expire_on_commit=False) as session:
             self._file.check()
             yield session
             session.flush()
@@ -51,6 +53,9 @@ class Database:
         if session.info.get("changed"):
             for wake in self.woken:
                 wake()
+
+    def _turn(self) -> AbstractContextManager[None]:
+        return self._turns.mine(patience_seconds=BUSY_SECONDS) if self.is_sqlite else nullcontext()
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
