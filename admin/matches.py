@@ -12,8 +12,8 @@ from admin import labels
 from admin.access import Right, Staff, rights_of
 from admin.labels import _
 from passerelle import matching, members, rota, team
-from passerelle.matching import Declining
 from passerelle.proposal import Proposed, Reason
+from passerelle.rota.declines import Declining
 from passerelle.tables import Case, Member, Role
 
 FOR_YOU, FOR_SOMEBODY = _("Pour vous : {reasons}"), _("Proposé à {name} : {reasons}")

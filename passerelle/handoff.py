@@ -164,6 +164,7 @@ def _pass_on(session: Session, case: Case, to_id: int, *, by: Member, keys: Secr
     guests.revoke_all(session, case)
     drafts.call_back(session, case)
     cases.event(session, case, "handed_over", keys=keys, now=now, author=colleague)
+    appointments.case_handed_over(session, case, to_id, keys=keys, now=now)
     journal.record(session, Action.CASE_HANDED_OVER, now=now, member=by.id, subject=case.id)
     if conversation_of(session, case) is not None:
         _tell(session, case, "handed_over", member=colleague, now=now)

@@ -3,33 +3,20 @@
 A member whom a person does not want, or who knows them, is not proposed for any case of theirs again.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
-from enum import StrEnum
 
 from sqlalchemy import func
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from passerelle import cases, journal, members, rota, team
 from passerelle.errors import Refused
 from passerelle.journal import Action
 from passerelle.proposal import Candidate, Facts, Proposed, Reason, propose
-from passerelle.rota import shifts
+from passerelle.rota import declines, shifts
+from passerelle.rota.declines import Declining
 from passerelle.rota.tables import CaseDecline
 from passerelle.tables import Case, CaseState, Member
-
-
-class Declining(StrEnum):
-    """Why a member will not take a case: a closed list, for words would tell of somebody."""
-
-    BUSY = "busy"
-    LEAVING = "leaving"
-    NOT_MY_FIELD = "not_my_field"
-    KNOWS_THEM = "knows_them"
-    NOT_WANTED = "not_wanted"
-
-
-EXCLUDING = frozenset({Declining.KNOWS_THEM, Declining.NOT_WANTED})
 
 
 def proposed(session: Session, waiting: Sequence[Case], now: datetime) -> dict[int, Proposed]:
@@ -38,10 +25,10 @@ def proposed(session: Session, waiting: Sequence[Case], now: datetime) -> dict[i
         return {}
     plan = rota.plan(session, now)
     asked = _candidates(session, plan, now)
-    declined, excluded = _declined(session, waiting), _excluded(session, waiting)
+    declined, excluded = declines.declined(session, waiting), declines.excluded(session, waiting)
     found = {
         case.id or 0: propose(
-            _facts(case, declined.get(case.id or 0, ()), excluded.get(case.contact_id or 0, ())), asked, now
+            _facts(case, declined.get(case.id or 0, ()), excluded.get(case.id or 0, ())), asked, now
         )
         for case in waiting
     }
@@ -58,6 +45,15 @@ def decline(session: Session, member: Member, case_id: int, reason: Declining, n
         raise Refused("this case does not wait for you")
     session.merge(CaseDecline(case_id=case_id, member_id=member.id or 0, reason=reason, declined_at=now))
     journal.record(session, Action.CASE_DECLINED, now=now, member=member.id, subject=case_id)
+
+
+def not_wanted(session: Session, case: Case, now: datetime) -> None:
+    """Note that a person wants somebody else than whoever held this case; nothing where nobody did."""
+    if case.owner_id is not None:
+        wish = CaseDecline(
+            case_id=case.id or 0, member_id=case.owner_id, reason=Declining.NOT_WANTED, declined_at=now
+        )
+        session.merge(wish)
 
 
 def version(session: Session) -> object:
@@ -91,28 +87,3 @@ def _candidates(session: Session, plan: rota.Plan, now: datetime) -> list[Candid
         )
         for member in team.of_roles(session, team.TAKERS)
     ]
-
-
-def _declined(session: Session, waiting: Sequence[Case]) -> Mapping[int, set[int]]:
-    query = select(CaseDecline.case_id, CaseDecline.member_id)
-    asked = query.where(col(CaseDecline.case_id).in_([case.id for case in waiting]))
-    return _by_first(session.exec(asked).all())
-
-
-def _excluded(session: Session, waiting: Sequence[Case]) -> Mapping[int, set[int]]:
-    """Who is not to be asked, by the person that a case is of: from every case of theirs."""
-    query = select(col(Case.contact_id), CaseDecline.member_id).join(
-        Case, col(CaseDecline.case_id) == Case.id
-    )
-    asked = query.where(
-        col(CaseDecline.reason).in_(EXCLUDING),
-        col(Case.contact_id).in_([case.contact_id for case in waiting]),
-    )
-    return _by_first((contact or 0, member) for contact, member in session.exec(asked).all())
-
-
-def _by_first(pairs: Iterable[tuple[int, int]]) -> Mapping[int, set[int]]:
-    found: dict[int, set[int]] = {}
-    for first, second in pairs:
-        found.setdefault(first, set()).add(second)
-    return found

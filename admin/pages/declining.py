@@ -9,7 +9,7 @@ from admin import matches
 from admin.access import CaseId, Right, SignedIn, may
 from passerelle import cases, matching
 from passerelle.errors import NotFound, TakenAlready
-from passerelle.matching import Declining
+from passerelle.rota.declines import Declining
 from passerelle.tables import CaseState
 
 router = APIRouter(dependencies=[Depends(may(Right.QUEUE))])

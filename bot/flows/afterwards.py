@@ -20,6 +20,7 @@ AFTERWARDS = Flow("afterwards",
         Choose("again", both(_("Une personne de l’équipe peut t’écrire ici. {presence}\nTu veux ?"),
                              _("Une personne de l’équipe peut vous écrire ici. {presence}\nVous voulez bien ?")),
             Option("yes", _("Oui, je veux bien"), End("opened", OPENED, Outcome.OPEN_CASE)),
+            Option("other", _("Oui, quelqu’un d’autre"), End("opened_other", OPENED, Outcome.OPEN_CASE), sets={Fills.SOMEBODY_ELSE: "yes"}),
             Option("no", _("Pas maintenant")))),
     End("thanks", both(_("Merci, c’est noté. L’équipe le voit, et le compte avec les autres réponses. Tu peux revenir quand tu veux : /start"),
                        _("Merci, c’est noté. L’équipe le voit, et le compte avec les autres réponses. Vous pouvez revenir quand vous voulez : /start")), Outcome.RESUME))

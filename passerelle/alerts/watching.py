@@ -6,27 +6,20 @@ that changed it; what they miss, the next tick finds.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from functools import lru_cache
+from datetime import datetime
 
 from sqlalchemy import update
 from sqlmodel import Session, col, select
 
-from passerelle import association, cases
+from passerelle import association, cases, rota
 from passerelle.alerts import links
 from passerelle.alerts.news import news
-from passerelle.alerts.planning import (
-    Planned,
-    Rota,
-    Rules,
-    Waiting,
-    plan,
-    promised_at,
-)
+from passerelle.alerts.planning import Planned, Rota, Waiting, plan
+from passerelle.alerts.promise import COUNTED_FROM, Promise
 from passerelle.alerts.tables import CALLS, Alert, Channel, Kind
 from passerelle.alerts.watch import Watch, may_ring, reached
 from passerelle.database import mark_changed, put_once
-from passerelle.rota.tables import CaseDecline
+from passerelle.rota import declines
 from passerelle.tables import Association, Case, CaseState, Delivery, Member
 
 
@@ -166,12 +159,14 @@ def _calls(
         for whom in (watch.on_duty, watch.coordinators, watch.on_call)
     )
     there = Rota(on_duty, leads, on_call)
+    oldest = max(min(case.opened_at for case in waiting), now - COUNTED_FROM)
+    promise = Promise(here, watch.rules.promised, rota.duty_since(session, oldest))
 
     return [
         due
         for case in waiting
         for due in plan(
-            _waiting(case, alerts.get(case.id or 0, []), declined, now, watch.rules, here),
+            _waiting(case, alerts.get(case.id or 0, []), declined, now, promise),
             there,
             now,
             watch.rules,
@@ -181,9 +176,9 @@ def _calls(
 
 
 def _declined(session: Session, waiting: Sequence[Case]) -> set[tuple[int, int]]:
-    """Who said at the panel that a case is not for them."""
-    query = select(CaseDecline.case_id, CaseDecline.member_id)
-    return set(session.exec(query.where(col(CaseDecline.case_id).in_([case.id for case in waiting]))).all())
+    """Who said at the panel that a case is not for them, and whom its person does not want or already knows."""
+    said = (declines.declined(session, waiting), declines.excluded(session, waiting))
+    return {(case_id, member) for found in said for case_id, members in found.items() for member in members}
 
 
 def _waiting(
@@ -191,8 +186,7 @@ def _waiting(
     alerts: Sequence[Alert],
     declined: set[tuple[int, int]],
     now: datetime,
-    rules: Rules,
-    here: Association,
+    promise: Promise,
 ) -> Waiting:
     passed = {alert.member_id for alert in alerts if alert.passed_at is not None}
     waiting = Waiting(
@@ -203,17 +197,7 @@ def _waiting(
         passed=frozenset(passed | {member_id for case_id, member_id in declined if case_id == case.id}),
         told=frozenset(alert.dedupe for alert in alerts),
     )
-    if case.is_urgent:
-        return waiting
-    return replace(waiting, promised_at=_promised(case.opened_at, rules.promised, here.hours, here.zone))
-
-
-@lru_cache(maxsize=4096)
-def _promised(opened_at: datetime, promised: timedelta, hours: str, zone: str) -> datetime:
-    """When the promised time is over; kept, for each look asks again for every case that waits."""
-    values = {**association.DEFAULTS, "hours": hours, "zone": zone}
-    here = Association(**values, key_fingerprint=b"", created_at=opened_at)
-    return promised_at(opened_at, promised, lambda at: association.presence(here, at))
+    return waiting if case.is_urgent else replace(waiting, promised_at=promise.over_at(case.opened_at))
 
 
 def _since(case: Case, alerts: Sequence[Alert], now: datetime) -> datetime:

@@ -22,6 +22,7 @@ from passerelle.appointments.availability import (
     unpublish as unpublish,
 )
 from passerelle.appointments.calendars import (
+    Event as Event,
     end_feed as end_feed,
     feed as feed,
     has_feed as has_feed,
@@ -50,6 +51,7 @@ from passerelle.appointments.forgetting import (
     forget_case as forget_case,
     forget_person as forget_person,
 )
+from passerelle.appointments.handing import case_handed_over as case_handed_over
 from passerelle.appointments.moves import (
     cancel as cancel,
     cancel_by_team as cancel_by_team,

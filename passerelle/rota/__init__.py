@@ -14,7 +14,19 @@ from passerelle.rota.shifts import Hours, Off, Plan, Shift
 from passerelle.rota.tables import DutyExtra, DutyOff, DutySpan, Holiday
 from passerelle.tables import Member, Role
 
-__all__ = ["Hours", "Plan", "Shift", "next_duty", "on_call", "on_duty", "plan", "presence", "there", "week"]
+__all__ = [
+    "Hours",
+    "Plan",
+    "Shift",
+    "duty_since",
+    "next_duty",
+    "on_call",
+    "on_duty",
+    "plan",
+    "presence",
+    "there",
+    "week",
+]
 
 
 def plan(session: Session, now: datetime) -> Plan:
@@ -76,6 +88,12 @@ def presence(session: Session, now: datetime) -> Presence | None:
     if not planned.has_duty:
         return None
     return association.presence_at(shifts.duty_times(shifts.around(planned, now)), now)
+
+
+def duty_since(session: Session, since: datetime) -> tuple[tuple[datetime, datetime], ...] | None:
+    """When somebody is on duty from an instant on, as far ahead as anybody looks; None where there is no rota."""
+    planned = plan(session, since)
+    return tuple(shifts.duty_times(shifts.around(planned, since))) if planned.has_duty else None
 
 
 def week(session: Session, monday: date) -> list[tuple[date, list[Shift]]]:

@@ -1,9 +1,11 @@
 """How it went: asked under the last words of a case, answered by one tap, counted, and somebody again for whom nobody helped."""
 
 import pytest
+from sqlmodel import select
 
 from launch.simulator import Phone
-from passerelle import cases, retention
+from passerelle import cases, matching, retention
+from passerelle.rota.tables import CaseDecline
 from passerelle.tables import Case
 from tests.bot.running import Running
 from tests.bot.stage import (
@@ -96,6 +98,25 @@ def test_nobody_helped_leads_to_somebody_without_the_intake(bot: Running, sam: P
     )
     assert not any("aidé" in (line.content.question or "") for line in reads(bot, again))
     assert bot.conversation_of(sam).closed_case_id is None
+
+
+def test_somebody_else_may_be_asked_for(bot: Running, sam: Phone) -> None:
+    """The new case is proposed to anybody but whoever held the first one, and nobody has to say why."""
+    first = closed(bot, sam)
+
+    says(sam, "Non", "Non")
+    taps(sam, "Oui, quelqu’un d’autre")
+    sam.wait_for("C’est transmis")
+    bot.settled()
+
+    again = case_of(bot, sam)
+    wishes = bot.look(lambda session: session.exec(select(CaseDecline)).all())
+    holder = bot.look(lambda session: cases.get(session, first.id or 0)).owner_id
+    assert [(wish.case_id, wish.member_id, wish.reason) for wish in wishes] == [
+        (first.id, holder, "not_wanted")
+    ]
+    proposed = bot.look(lambda session: matching.proposed(session, [again], bot.house.clock()))
+    assert holder not in [found.member_id for found in proposed.values()]
 
 
 def test_the_intake_of_before_files_the_case_again(bot: Running, sam: Phone) -> None:

@@ -6,10 +6,10 @@ from sqlmodel import select
 from passerelle import cases, matching, members
 from passerelle.errors import Refused
 from passerelle.journal import Action
-from passerelle.matching import Declining
 from passerelle.members import Profile
 from passerelle.proposal import Reason
 from passerelle.rota import Hours, changes
+from passerelle.rota.declines import EXCLUDING, Declining
 from passerelle.rota.tables import CaseDecline
 from passerelle.tables import JournalEntry, Role
 from tests.house.stage import asks_for_help, closes, count, member, takes
@@ -101,7 +101,7 @@ def test_who_knows_a_person_or_is_not_wanted_is_not_asked_for_their_next_case_ei
 
     name, _ = proposed(house, asks_for_help(house))
 
-    assert name == ("Marc" if reason in matching.EXCLUDING else "Nadia")
+    assert name == ("Marc" if reason in EXCLUDING else "Nadia")
 
 
 def test_a_case_that_is_taken_cannot_be_declined_any_more(house):

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from passerelle import association, cases, handoff
+from passerelle import association, cases, handoff, matching
 from passerelle.alerts import links, watching
 from passerelle.alerts.planning import Rules
 from passerelle.alerts.tables import Alert, Channel
@@ -92,6 +92,22 @@ def test_a_case_that_becomes_urgent_later_begins_to_climb_then(house, clock):
     tick(house)
 
     assert put_down(house) == [("Nadia", "opened", "chat"), ("Nadia", "opened", "mail")]
+
+
+def test_whom_the_person_does_not_want_hears_nothing(house, clock):
+    """Not in the case that it was said of alone: in every later one of theirs."""
+    link(house, NADIA, INES)
+    before = takes(house, asks_for_help(house), NADIA)
+    with house.database.writing() as session:
+        handoff.close(session, member(session, NADIA), before.id, keys=house.keys, now=house.clock())
+        matching.not_wanted(session, cases.get(session, before.id), house.clock())
+
+    asks_for_help(house, urgent=True)
+    clock.forward(minutes=6)
+    tick(house)
+
+    heard = {name for name, _, _ in put_down(house)}
+    assert "Inès" in heard and "Nadia" not in heard
 
 
 def test_an_ordinary_case_of_the_night_rings_in_the_morning(house, clock):
