@@ -1,0 +1,1 @@
+"""Listening sessions in the house: no Telegram, no panel."""
