@@ -1,0 +1,1 @@
+"""Rooms in the house: no Telegram, no panel."""
