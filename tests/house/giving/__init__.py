@@ -1,0 +1,1 @@
+"""People who give, in the house: on both databases."""
