@@ -33,6 +33,7 @@ COMMANDS: Mapping[str, str] = {
     "masquer": _("Nettoyer l’écran"),
     "oublier": _("Tout effacer"),
     "mesdonnees": _("Ce que je garde"),
+    "mesgroupes": _("Mes groupes"),
     "stop": _("Arrêter"),
 }
 NAMED: Mapping[str, tuple[str, ...]] = {
@@ -47,6 +48,7 @@ NAMED: Mapping[str, tuple[str, ...]] = {
         "verbergen",
         "wissen",
         "gegevens",
+        "mijngroepen",
         "stop",
     ),
     "en": (
@@ -60,6 +62,7 @@ NAMED: Mapping[str, tuple[str, ...]] = {
         "hide",
         "erase",
         "mydata",
+        "mygroups",
         "stop",
     ),
 }

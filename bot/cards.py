@@ -20,8 +20,8 @@ def go_on_button(translate: Translate) -> Button:
     return Button(translate(notices.GO_ON_LABEL), f"x:{Exit.START}")
 
 
-def menu_rows(scene: Scene, translate: Translate, *, language: str) -> Rows:
-    """All ways out, two by two; there is nothing to pause while a human listens."""
+def menu_rows(scene: Scene, translate: Translate, *, language: str, has_sessions: bool = False) -> Rows:
+    """All ways out, two by two; there is nothing to pause while a human listens, and no group where none is offered."""
 
     def ways(*names: Exit) -> tuple[Button, ...]:
         return tuple(exit_button(way, translate) for way in names)
@@ -31,6 +31,7 @@ def menu_rows(scene: Scene, translate: Translate, *, language: str) -> Rows:
         ways(Exit.HUMAN, Exit.SOS),
         ways(Exit.PAUSE, Exit.STOP) if has_pause else ways(Exit.STOP),
         ways(Exit.HIDE, Exit.ERASE),
+        *((ways(Exit.SEATS),) if has_sessions else ()),
         ways(Exit.KNOW),
         ways(Exit.SPOKEN),
         (language_button(language), go_on_button(translate)),

@@ -11,7 +11,9 @@ from sqlmodel import Session, select
 from bot import notices, safety
 from bot.engine.scene import Human, Scene
 from bot.engine.script import Fills, Library, Words as Sentence, in_register
+from bot.own import Own
 from passerelle import association, cases, conversations, handoff, outbox, places, retention
+from passerelle.alerts.promise import promised_by
 from passerelle.conversations import Secrets
 from passerelle.tables import Case, CaseState, Conversation, Member, OutboxRow
 from passerelle.words import SOURCE, Words, days_in_words, isolated
@@ -34,6 +36,7 @@ class Draft:
     session: Session
     row: OutboxRow
     now: datetime
+    own: Own
 
     @cached_property
     def numbers(self) -> Mapping[str, int | str]:
@@ -69,7 +72,7 @@ class Draft:
         answers = conversations.answers(self.conversation, self.keys) if self.conversation else {}
         salt = self.conversation.salt if self.conversation else ""
         open_case = self.case if self.conversation and self.conversation.open_case_id else None
-        return Scene(self.library, answers, salt, human_of(open_case))
+        return Scene(self.own.offered(self.session, answers), answers, salt, human_of(open_case))
 
     @property
     def language(self) -> str:
@@ -111,14 +114,28 @@ class Draft:
         }
 
     def presence(self) -> str:
-        here = association.get(self.session)
-        return notices.presence_in_words(
+        zone = association.zone_of(association.get(self.session))
+        told = notices.presence_in_words(
             handoff.presence(self.session, now=self.now),
             self.now,
-            zone=association.zone_of(here),
+            zone=zone,
             words=self.words,
             language=self.language,
         )
+        by = self.promised_by()
+        if by is None:
+            return told
+        promised = notices.promise_in_words(by, self.now, zone=zone, words=self.words, language=self.language)
+        return f"{told} {promised}"
+
+    def promised_by(self) -> datetime | None:
+        """Until when an answer is promised: from when the case was opened, or now where there is none yet."""
+        case = self.case
+        if case is not None and case.state != CaseState.WAITING:
+            return None
+        is_urgent = case.is_urgent if case is not None else self.scene.position.urgent
+        since = case.opened_at if case is not None else self.now
+        return promised_by(self.session, since=since, is_urgent=is_urgent, now=self.now)
 
     def member_name(self) -> str:
         if self.member is None:

@@ -84,9 +84,12 @@ SIGN = both(_("👋 Quand tu veux, on continue : /start"), _("👋 Quand vous v
 
 SOMEBODY_HERE = _("Quelqu’un de l’équipe est là en ce moment.")
 OPEN_UNTIL = _("L’équipe lit ici aujourd’hui jusqu’à {hour}.")
+OPEN_BEYOND = _("L’équipe lit ici jusqu’à {day}, {hour}.")
 BACK_TODAY = _("Personne n’est là maintenant. L’équipe revient aujourd’hui à {hour}.")
 BACK_ON = _("Personne n’est là maintenant. L’équipe revient {day} à {hour}.")
 NO_HOURS = _("Je ne sais pas encore quand quelqu’un pourra lire.")
+ANSWER_TODAY = _("Réponse prévue aujourd’hui avant {hour}.")
+ANSWER_ON = _("Réponse prévue {day} avant {hour}.")
 
 ROLES: Mapping[str, str] = {
     Role.MEDIATOR: _("médiateur·rice"),
@@ -107,12 +110,24 @@ def presence_in_words(
         hour = hour_in_words(instant, zone=zone, language=language)
         return words.text(language, source).format(day=day, hour=hour)
 
+    def is_today(instant: datetime) -> bool:
+        return instant.astimezone(zone).date() == now.astimezone(zone).date()
+
     if presence.is_open:
-        return say(OPEN_UNTIL, presence.until) if presence.until else say(SOMEBODY_HERE)
+        if presence.until is None:
+            return say(SOMEBODY_HERE)
+        return say(OPEN_UNTIL if is_today(presence.until) else OPEN_BEYOND, presence.until)
     if presence.back_at is None:
         return say(NO_HOURS)
-    is_today = presence.back_at.astimezone(zone).date() == now.astimezone(zone).date()
-    return say(BACK_TODAY if is_today else BACK_ON, presence.back_at)
+    return say(BACK_TODAY if is_today(presence.back_at) else BACK_ON, presence.back_at)
+
+
+def promise_in_words(by: datetime, now: datetime, *, zone: ZoneInfo, words: Words, language: str) -> str:
+    """Say until when an answer is planned: an hour of today, or a day and an hour."""
+    is_today = by.astimezone(zone).date() == now.astimezone(zone).date()
+    day = day_in_words(by, zone=zone, language=language)
+    hour = hour_in_words(by, zone=zone, language=language)
+    return words.text(language, ANSWER_TODAY if is_today else ANSWER_ON).format(day=day, hour=hour)
 
 
 def member_in_words(member: Member, *, words: Words, language: str) -> str:

@@ -18,7 +18,7 @@ from bot.engine.exits import AFTERWARDS
 from bot.engine.onward import REPORTED
 from bot.engine.script import Choose, Fills, Outcome, in_register
 from bot.engine.walk import Answered, Position
-from passerelle import association, cases, conversations, handoff, outbox, places, retention
+from passerelle import association, cases, conversations, handoff, matching, outbox, places, retention
 from passerelle.cases import Content, Headline
 from passerelle.conversations import Secrets
 from passerelle.outbox import Numbers
@@ -84,7 +84,7 @@ def finish(desk: Desk, finished: Finish, answers: Answers, *, tapped: int | None
             case = _open_case(desk, finished.position, answers)
             desk.tell("ending", {**numbers, "case": case.id or 0}, lane=Lane.HUMAN)
             return []
-        case Outcome.NOTHING | Outcome.RESUME:
+        case Outcome.NOTHING | Outcome.RESUME | Outcome.SEAT:
             if desk.case is not None:
                 handoff.withdraw(desk.session, desk.case, keys=desk.keys, now=desk.now)
             desk.tell("ending", numbers)
@@ -166,6 +166,11 @@ def _erase(desk: Desk, *, formal: bool) -> list[str]:
     return doomed
 
 
+def open_at_once(desk: Desk, position: Position, answers: Answers) -> Case:
+    """Open a case that comes first of all, with what was answered so far: for whoever says with one tap that they are not well."""
+    return _open_case(desk, position, {**answers, ALARM: gravest((answers.get(ALARM), "sos"))})
+
+
 def _open_case(desk: Desk, position: Position, answers: Answers) -> Case:
     """Open the case, or add to the one that is open: a person has one at a time."""
     if desk.case is not None:
@@ -178,6 +183,8 @@ def _open_case(desk: Desk, position: Position, answers: Answers) -> Case:
         return case
     headline = _headline(position, answers, desk.conversation.spoken or desk.conversation.language)
     headline = _as_before(headline, position, _closed_case(desk))
+    if position.filled(Fills.SOMEBODY_ELSE):
+        _not_them_again(desk)
     key_id = conversations.renew(desk.conversation, desk.keys, desk.now)
     case = cases.open_case(
         desk.session,
@@ -191,6 +198,13 @@ def _open_case(desk: Desk, position: Position, answers: Answers) -> Case:
     desk.conversation.open_case_id, desk.conversation.closed_case_id = case.id, None
     _keep_what_was_said_beside(desk, case, answers)
     return case
+
+
+def _not_them_again(desk: Desk) -> None:
+    """Let a new case be proposed to anybody but whoever held the one before."""
+    closed = _closed_case(desk)
+    if closed is not None:
+        matching.not_wanted(desk.session, closed, desk.now)
 
 
 def _keep_what_was_said_beside(desk: Desk, case: Case, answers: Answers) -> None:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
+from bot.elsewhere import is_elsewhere
 from bot.engine.advance import (
     Alarm,
     Card,
@@ -21,6 +22,7 @@ from bot.engine.advance import (
     Relay,
     Report,
     Scene,
+    Seat,
     Speak,
     Stale,
     Turn,
@@ -28,10 +30,13 @@ from bot.engine.advance import (
 )
 from bot.engine.answers import ALARM, Answers, is_paused
 from bot.engine.heard import Button, Commanded, Heard, Picked, Revised, Tapped, Wrote
-from bot.engine.script import Library
+from bot.engine.script import Fills, Library
 from bot.interpret import interpreted
 from bot.meetings import join, meet
 from bot.outcomes import Desk, check_in, finish, gravest, let_go, may_tell, report, speak
+from bot.own import Own
+from bot.rooms import beside, talk, visit
+from bot.seats import before_questions, seated, take_part
 from bot.visits import refer
 from bot.writer import human_of
 from passerelle import association, cases, conversations, handoff, outbox
@@ -42,7 +47,7 @@ from passerelle.tables import Case, CaseState, Conversation, Lane
 from passerelle.words import SOURCE, Words
 
 PASSED_ON_EVERY_MINUTES = 15
-SCRIPTED = ("question", "frozen", "card", "ending", "passed_on", "unreadable")
+SCRIPTED = ("question", "frozen", "card", "ending", "outside", "passed_on", "unreadable")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +79,12 @@ class Performance:
         *,
         library: Library,
         words: Words,
+        own: Own,
         keys: Secrets,
         now: datetime,
     ) -> None:
         self.session, self.arrival, self.now = session, arrival, now
-        self.library, self.words, self.keys = library, words, keys
+        self.library, self.words, self.own, self.keys = library, words, own, keys
         self.conversation = conversation
         self.case = self._open_case()
         self.desk = Desk(
@@ -106,15 +112,32 @@ class Performance:
             outbox.supersede(self.session, self.conversation.contact_id, "sign")
         if self._joins():
             return self.doomed
-        scene = Scene(self.library, self.before, self.conversation.salt, human_of(self.case))
-        heard = self._interpreted(scene, self._of_its_case(self.arrival.heard))
+        if talk(self.desk, self.arrival.heard, self.arrival.content):
+            self.conversation.touched_at = self.now
+            return self.doomed
+        scene = self._scene()
+        heard = self._interpreted(scene, self._of_its_case(before_questions(self.desk, self.arrival.heard)))
         turn = advance(scene, heard)
         self.conversation.touched_at = self.now
         self._keep(turn)
+        self._say_how_far(scene, turn)
+        beside(self.desk, turn)
         for effect in turn.effects:
             self._do(effect, turn)
         self._ask_after(scene, turn)
         return self.doomed
+
+    def _scene(self) -> Scene:
+        offered = self.own.offered(self.session, self.before)
+        return Scene(offered, self.before, self.conversation.salt, human_of(self.case))
+
+    def _say_how_far(self, scene: Scene, turn: Turn) -> None:
+        """Tell whoever just said that they live elsewhere what there is nearer, before the question goes on."""
+        after = replace(scene, answers=turn.answers).position
+        is_new = after.filled(Fills.PLACE) != scene.position.filled(Fills.PLACE)
+        if is_new and self.case is None and is_elsewhere(association.get(self.session), after):
+            outbox.supersede(self.session, self.conversation.contact_id, "outside")
+            self.desk.tell("outside")
 
     def _joins(self) -> bool:
         """Tell whether somebody of the family comes in by a code, which is all that this turn is then."""
@@ -195,6 +218,8 @@ class Performance:
                     handoff.hasten(self.session, self.case, f"alarm_{reason}", keys=self.keys, now=self.now)
             case Refer(what, number):
                 self._refer(what, number)
+            case Seat():
+                seated(self.desk, effect, age_band=self._age_band())
             case Hide():
                 for notice in SCRIPTED:  # it would arrive after the screen was cleaned
                     outbox.supersede(self.session, self.conversation.contact_id, notice)
@@ -218,8 +243,16 @@ class Performance:
             return
         if meet(self.desk, what, number, tapped=self.arrival.message_id):
             return
-        formal = Scene(self.library, self.before, self.conversation.salt).position.formal
+        if visit(self.desk, what, number, tapped=self.arrival.message_id, scene=self._scene()):
+            return
+        if take_part(self.desk, what, number, tapped=self.arrival.message_id, age_band=self._age_band()):
+            return
+        formal = self._scene().position.formal
         refer(self.desk, what, number, tapped=self.arrival.message_id, formal=formal)
+
+    def _age_band(self) -> str | None:
+        told = self._scene().position.filled(Fills.AGE_BAND)
+        return told or (self.case.age_band if self.case else None)
 
     def _show(self, name: CardName, *, unasked: bool = False) -> None:
         """Show a card; what a person sees while they wait takes the place of the question that they just left."""

@@ -4,15 +4,17 @@ No Telegram type comes in. When `hear` returns, everything is committed and Tele
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlmodel import Session
 
 from bot.engine.heard import Corrected, Heard, Sent, Understood, Wrote
 from bot.engine.script import Library
+from bot.flows.services import SERVICES
+from bot.own import Own
 from bot.performance import Arrival as Arrival, Performance
-from passerelle import conversations, outbox
+from passerelle import association, conversations, offering, outbox
 from passerelle.installation import House
 from passerelle.tables import Conversation
 from passerelle.words import Words
@@ -26,6 +28,10 @@ class Switchboard:
     library: Library
     words: Words
     understand: Callable[[str], Understood]
+    own: Own = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "own", Own(self.library, self.words, SERVICES))
 
     def understood(self, heard: Heard) -> Heard:
         """Read a text, once: whoever hears something asks for this before anything is done about it."""
@@ -51,7 +57,8 @@ class Switchboard:
                 session,
                 conversation,
                 library=self.library,
-                words=self.words,
+                words=self.own.said(session),
+                own=self.own,
                 keys=self.house.keys,
                 now=now,
             )
@@ -80,7 +87,8 @@ class Switchboard:
                     outbox.unreachable(session, contact.id)
 
     def _conversation(self, session: Session, account: int, hint: str | None, now: datetime) -> Conversation:
-        language = self.words.closest(hint)
+        offered = offering.languages(association.get(session))
+        language = self.words.closest(hint, offered)
         return conversations.open_for(session, account, language=language, keys=self.house.keys, now=now)
 
     def _destroy(self, key_ids: list[str]) -> None:

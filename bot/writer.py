@@ -4,28 +4,34 @@ What the person has moved on from says nothing any more. No Telegram type comes 
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlmodel import Session
 
 from bot import cards, notices, signs
 from bot.draft import human_of as human_of
+from bot.elsewhere import Elsewhere
 from bot.engine import show as drawing
 from bot.engine.advance import CardName, Human
 from bot.engine.answers import WORDS, is_paused
 from bot.engine.exits import Exit
 from bot.engine.nudges import nudge_words
-from bot.engine.script import Choose, Library, Question, Words as Sentence, in_register
+from bot.engine.script import Choose, Library, Question, Shows, Words as Sentence, in_register
 from bot.engine.show import Rows, exit_button
 from bot.engine.walk import Answered, Open
+from bot.flows.services import SERVICES
 from bot.meeting import Meeting
 from bot.outgoing import Cleaning as Cleaning, Message as Message, Outgoing as Outgoing
-from bot.referring import Referring
-from passerelle import association, cases, conversations
+from bot.own import Own
+from bot.room import Room
+from bot.seat_cards import Seating
+from bot.seat_words import KNOW as KNOW_SEATS, STAY as SEATS_STAY
+from passerelle import association, cases, conversations, offering
 from passerelle.conversations import Secrets
 from passerelle.directory import referrals
 from passerelle.errors import KeyDestroyed, NotFound
+from passerelle.rooms import Write
 from passerelle.tables import OutboxRow
 from passerelle.words import Words
 
@@ -37,16 +43,29 @@ class Writer:
     library: Library
     words: Words
     keys: Secrets
+    own: Own = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "own", Own(self.library, self.words, SERVICES))
 
     def write(self, session: Session, row: OutboxRow, now: datetime) -> Outgoing | None:
         """Write a row's message; None when there is nothing to say any more."""
         try:
-            return _Message(self.library, self.words, self.keys, session, row, now).write()
+            message = self._message(session, row, now)
+            return message.beside_the_room(message.write())
         except (NotFound, KeyDestroyed):
             return None
 
+    def sheet(self, session: Session, row: OutboxRow, now: datetime, write: Write) -> Message:
+        """Write what stands on a sheet of a room, for the reader whose row this is."""
+        return self._message(session, row, now).sheet(write)
 
-class _Message(Referring, Meeting):
+    def _message(self, session: Session, row: OutboxRow, now: datetime) -> "_Message":
+        words = self.own.said(session)
+        return _Message(self.library, words, self.keys, session, row, now, self.own)
+
+
+class _Message(Elsewhere, Meeting, Seating, Room):
     def write(self) -> Outgoing | None:
         notice = self.row.notice
         told: Mapping[str, Sentence] = {
@@ -74,6 +93,7 @@ class _Message(Referring, Meeting):
             "wrong": self.wrong,
             "follow_up": self.follow_up,
             "how_it_went": self.how_it_went,
+            "outside": self.outside,
         }
         if notice in told:
             return Message(self.say(told[notice]), self.ways()[:1])
@@ -82,6 +102,12 @@ class _Message(Referring, Meeting):
         meetings = self.meetings()
         if notice in meetings:
             return self.met(meetings[notice]())
+        seats = self.seat_notices()
+        if notice in seats:
+            return self.seated(seats[notice]())
+        in_rooms = self.room_notices()
+        if notice in in_rooms:
+            return self.in_room(in_rooms[notice](), self.ways()[:1])
         return writers[notice]() if notice in writers else None
 
     def referred(self, message: Message | None) -> Message | None:
@@ -119,9 +145,20 @@ class _Message(Referring, Meeting):
             nudge=nudge or None,
             formal=self.is_formal,
         )
-        text = f"{self.say(notices.IN_ENGLISH)}\n\n{shown.text}" if self.begins_in_english() else shown.text
-        rows = (*self.address_rows(), *shown.rows)
+        before = self.greeting() if self.greets(self.scene.position.stop.id) else ""
+        in_english = self.say(notices.IN_ENGLISH) if self.begins_in_english() else ""
+        text = "\n\n".join(filter(None, (in_english, before, shown.text)))
+        rows = (*self.address_rows(), *self.session_rows(), *shown.rows)
         return Message(text, rows, edit=self.number("edit"), is_question=True)
+
+    def greets(self, whole_id: str) -> bool:
+        """Tell whether this is the first question of the welcome, above which the association says its own first words."""
+        question = self.library.question(whole_id)
+        is_welcome = whole_id.partition(".")[0] == self.library.root
+        return is_welcome and isinstance(question, Choose) and question.shows is Shows.CONFIDENTIALITY
+
+    def greeting(self) -> str:
+        return offering.greetings(association.get(self.session)).get(self.language, "")
 
     def begins_in_english(self) -> bool:
         """Tell whether words begin here that the person's language does not have: with this conversation, or with the language."""
@@ -161,13 +198,16 @@ class _Message(Referring, Meeting):
             fill=self.fill,
             told=self.scene.position.said_with(whole_id),
         )
-        return Message(text, edit=edit, is_repair=True)
+        before = self.greeting() if self.greets(whole_id) else ""
+        return Message(f"{before}\n\n{text}" if before else text, edit=edit, is_repair=True)
 
     def ending(self) -> Message | None:
         words = self.library.ending(str(self.numbers["ending"]))
         rows = self.ways() if self.number("case") else ()
         rows = (*self.ways()[:1], *self.way_back()) if self.number("paused") else rows
-        return Message(self.say(words), rows, strip=self.number("strip")) if words else None
+        stays = [self.in_seat_register(SEATS_STAY)] if self.own_seats and not rows else []
+        text = "\n\n".join((self.say(words), *stays)) if words else ""
+        return Message(text, rows, strip=self.number("strip")) if words else None
 
     def card(self) -> Message | None:
         named: Mapping[str, Callable[[], Message]] = {
@@ -175,6 +215,7 @@ class _Message(Referring, Meeting):
             CardName.MENU: self.menu,
             CardName.KNOW: self.know,
             CardName.WAITING: self.waiting,
+            CardName.SEATS: self.my_seats,
         }
         name = str(self.numbers["card"])
         return replace(named[name](), edit=self.number("edit")) if name in named else None
@@ -184,7 +225,9 @@ class _Message(Referring, Meeting):
         return ((human, cards.go_on_button(self.translate)),)
 
     def menu(self) -> Message:
-        rows = cards.menu_rows(self.scene, self.translate, language=self.language)
+        rows = cards.menu_rows(
+            self.scene, self.translate, language=self.language, has_sessions=self.has_sessions
+        )
         return Message(self.say(notices.MENU), rows)
 
     def waiting(self) -> Message:
@@ -194,13 +237,15 @@ class _Message(Referring, Meeting):
     def know(self) -> Message:
         beside = self.scene.answers.get(WORDS)
         has_codes = referrals.has_some(self.session, self.row.contact_id)
-        if not self.scene.position.answered and not beside and self.case is None and not has_codes:
+        is_new = not self.scene.position.answered and not beside and self.case is None
+        if is_new and not has_codes and not self.own_seats:
             return Message(self.say(notices.KNOW_NOTHING), self.way_back())
         lines, revisions = cards.kept(self.scene, self.answered)
         told = (notices.KNOW_CASE, notices.KNOW_CORRECT_IN_CASE) if self.case is not None else ()
         parts = [self.say(sentence) for sentence in (notices.KNOW, *told)] + lines
         parts += [f"{self.translate(notices.WRITTEN_FREELY)}\n→ {drawing.TYPED}"] if beside else []
         parts += [self.say(notices.KNOW_CODES)] if has_codes else []
+        parts += [self.in_seat_register(KNOW_SEATS)] if self.own_seats else []
         parts += [self.say(notices.KNOW_CORRECT)] if revisions else []
         return Message("\n\n".join(parts), (*revisions, *self.way_back()))
 

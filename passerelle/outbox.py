@@ -58,11 +58,16 @@ def numbers_of(row: OutboxRow) -> dict[str, int | str]:
     return dict(json.loads(row.numbers))
 
 
-def lease(session: Session, *, now: datetime, at_most: int) -> list[OutboxRow]:
-    """Take the rows that may leave now: the first of each chat, unless that chat has one in flight."""
+def lease(session: Session, *, now: datetime, at_most: int, up_to: Lane = Lane.ROOM) -> list[OutboxRow]:
+    """Take the rows that may leave now, of the lanes as far as `up_to`: the first of each chat, unless that chat has one in flight."""
     rows = session.exec(
         select(OutboxRow)
-        .where(OutboxRow.state == Delivery.QUEUED, col(OutboxRow.due_at) <= now, ~_behind_another())
+        .where(
+            OutboxRow.state == Delivery.QUEUED,
+            col(OutboxRow.due_at) <= now,
+            col(OutboxRow.lane) <= up_to,
+            ~_behind_another(),
+        )
         .order_by(col(OutboxRow.lane), col(OutboxRow.id))
         .limit(at_most)
         .with_for_update(skip_locked=True)
@@ -164,6 +169,15 @@ def later(session: Session, row_id: int, *, now: datetime, after_seconds: float)
     row.state = Delivery.QUEUED
     row.due_at = now + timedelta(seconds=after_seconds)
     session.add(row)
+
+
+def put_off(session: Session, row_id: int, *, until: datetime) -> None:
+    """Put a row back that was not tried, until its chat has rested; one that was called back meanwhile stays away."""
+    session.exec(
+        update(OutboxRow)
+        .where(col(OutboxRow.id) == row_id, col(OutboxRow.state) == Delivery.LEASED)
+        .values(state=Delivery.QUEUED, due_at=until)
+    )
 
 
 def give_up_before(session: Session, instant: datetime) -> None:

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, exists, or_
 from sqlmodel import Session, col, select
 
-from passerelle import appointments, association, cases, journal, outbox, team
+from passerelle import appointments, association, cases, giving, journal, listening, outbox, rooms, team
 from passerelle.conversations import Secrets
 from passerelle.database import Database
 from passerelle.directory import referrals
@@ -54,6 +54,8 @@ def tick(database: Database, keys: Secrets, now: datetime) -> Swept:
         rota_changes.forget_before(session, (now - ABANDONED_AFTER).date())
         referrals.forget_before(session, now - referrals.KEPT_FOR)
         appointments.forget_before(session, now - appointments.KEPT_FOR)
+        listening.forget_before(session, now - listening.KEPT_FOR)
+        giving.forget_before(session, now - timedelta(days=days), now=now)
         unseen.sweep(session, now=now)
     database.fold()
     return Swept(len(doomed), abandoned, sweep_keys(database, keys, now))
@@ -66,6 +68,9 @@ def erase_person(session: Session, contact_id: int, *, now: datetime) -> list[st
     """
     doomed = [_erase(session, case, now=now) for case in cases.of_contact(session, contact_id)]
     appointments.forget_person(session, contact_id)
+    rooms.forget_person(session, contact_id, now=now)
+    doomed += listening.forget_person(session, contact_id, now=now)
+    doomed += giving.forget_person(session, contact_id, now=now)
     outbox.cancel_for(session, contact_id)
     referrals.forget_of(session, contact_id)
     for conversation in session.exec(select(Conversation).where(Conversation.contact_id == contact_id)).all():
@@ -89,6 +94,7 @@ def sweep_keys(database: Database, keys: Secrets, now: datetime) -> int:
     with database.reading() as session:
         # Conversations first: a key moves from there to a case, never back, and must be seen at one end.
         used = set(session.exec(select(Conversation.key_id)).all()) | cases.keys_in_use(session)
+        used |= listening.keys_in_use(session) | rooms.keys_in_use(session) | giving.keys_in_use(session)
     doomed = old - used
     if doomed:
         keys.keystore.destroy(doomed)
@@ -98,18 +104,23 @@ def sweep_keys(database: Database, keys: Secrets, now: datetime) -> int:
 def _erase(session: Session, case: Case, *, now: datetime) -> str:
     """Erase a case with its appointments, which have to know until then whose it was; returns the key to destroy."""
     appointments.forget_case(session, case)
+    listening.forget_case(session, case.id or 0)
     return cases.erase(session, case, now=now)
 
 
 def _forget_abandoned(session: Session, now: datetime) -> int:
-    """Drop what somebody answered and never came back to."""
-    stale = session.exec(
-        select(Conversation).where(
-            col(Conversation.touched_at) < now - ABANDONED_AFTER,
-            col(Conversation.open_case_id).is_(None),
-            ~appointments.of_some_conversation(),
-        )
-    ).all()
+    """Drop what somebody answered and never came back to; who has a seat keeps the language to be told of it in, and no more."""
+    is_stale = (
+        col(Conversation.touched_at) < now - ABANDONED_AFTER,
+        col(Conversation.open_case_id).is_(None),
+        ~appointments.of_some_conversation(),
+    )
+    seated = select(Conversation).where(
+        *is_stale, listening.of_some_conversation(), Conversation.sealed_answers != b""
+    )
+    for conversation in session.exec(seated).all():
+        conversation.sealed_answers = b""
+    stale = session.exec(select(Conversation).where(*is_stale, ~listening.of_some_conversation())).all()
     for conversation in stale:
         session.delete(conversation)
     session.flush()
@@ -125,7 +136,10 @@ def _forget_strangers(session: Session, now: datetime) -> None:
         in_conversation,
         cases.of_some_contact(),
         appointments.of_some_contact(),
+        listening.of_some_contact(),
+        giving.of_some_contact(),
         outbox.of_some_contact(),
+        rooms.of_some_contact(),
         referrals.of_some_contact(),
     )
     session.exec(delete(Contact).where(~is_known, long_ago))

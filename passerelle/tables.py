@@ -6,7 +6,7 @@ Sealed columns are bound to the row they were sealed for. No column holds a name
 from datetime import datetime
 from enum import IntEnum, StrEnum
 
-from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary
+from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 NAMING = {
@@ -59,12 +59,13 @@ class Outcome(StrEnum):
 
 
 class Lane(IntEnum):
-    """What goes first: safety, then humans, then the script, then the rest."""
+    """What goes first: safety, then humans, then the script, then notices, and last the talk in rooms."""
 
     SAFETY = 0
     HUMAN = 1
     SCRIPT = 2
     NOTICE = 3
+    ROOM = 4
 
 
 class Role(StrEnum):
@@ -91,7 +92,10 @@ def _sealed(*, nullable: bool = False) -> Column[bytes]:
 
 
 class Association(SQLModel, table=True):
-    """The one association that this installation belongs to, and the fingerprint of its key file."""
+    """The one association that this installation belongs to, what it offers and promises, and the fingerprint of its key file.
+
+    `greeting` and `areas` are JSON; `services_off` and `languages` are codes, and no language means all. No minutes promise nothing.
+    """
 
     id: int = Field(default=1, primary_key=True)
     name: str
@@ -99,8 +103,33 @@ class Association(SQLModel, table=True):
     zone: str
     hours: str
     keep_days: int
+    greeting: str = "{}"
+    answer_minutes: int = 0
+    urgent_minutes: int = 0
+    services_off: str = ""
+    areas: str = ""
+    languages: str = ""
+    wordings_version: int = 0
     key_fingerprint: bytes = Field(sa_column=_sealed())
     created_at: datetime
+
+
+class Wording(SQLModel, table=True):
+    """A sentence of the bot in the association's own words, in one language: what is said, what was before, what waits for a second look.
+
+    `digest` finds the French source; None in `text` is the sentence as it ships.
+    """
+
+    __table_args__ = (UniqueConstraint("digest", "language"), NEVER_AGAIN)
+    id: int | None = Field(default=None, primary_key=True)
+    digest: str
+    language: str
+    source: str
+    text: str | None = None
+    previous: str | None = None
+    proposed: str | None = None
+    changed_by: int | None = Field(default=None, foreign_key="member.id")
+    changed_at: datetime
 
 
 class HeardUpdate(SQLModel, table=True):

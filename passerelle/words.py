@@ -5,7 +5,8 @@ not at all. Dates, times and numbers of days are written the way the language wr
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from copy import copy
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -43,33 +44,44 @@ class Words:
             read.setdefault(path.parent.parent.name, _read(path))
         self._catalogues = {language: _sure(catalogue) for language, catalogue in read.items()}
         self._known = frozenset(str(message.id) for catalogue in read.values() for message in catalogue)
+        self._own: Mapping[str, Mapping[str, str]] = {}
+
+    def with_own(self, own: Mapping[str, Mapping[str, str]]) -> "Words":
+        """The same words, with the association's own sentences, by language and French source, before those of the catalogues."""
+        other = copy(self)
+        other._own = own  # noqa: SLF001 - it is a copy of ourselves
+        return other
 
     @property
     def languages(self) -> tuple[str, ...]:
         """The languages that have a catalogue, the source first."""
         return tuple(self._catalogues)
 
-    def closest(self, hint: str | None) -> str:
-        """Choose among our languages the one that a hint such as `nl-BE` means; French when it means none."""
+    def closest(self, hint: str | None, offered: Collection[str] = ()) -> str:
+        """Choose the language that a hint such as `nl-BE` means among those offered, none meaning all; French when it means none.
+
+        Where French is not offered, it is the first of ours that is.
+        """
+        among = [code for code in self._catalogues if not offered or code in offered] or [SOURCE]
         code = (hint or "").replace("_", "-").partition("-")[0].lower()
-        return code if code in self._catalogues else SOURCE
+        return code if code in among else SOURCE if SOURCE in among else among[0]
 
     def text(self, language: str, source: str) -> str:
         """Say a French sentence in a language; a missing translation is said in English, and without that in French.
 
         Where the language runs from right to left, what is Latin in the sentence is isolated, so that it reads right.
         """
-        own = self._catalogues.get(language, {}).get(source)
-        if own:
-            return _latin_isolated(own) if is_right_to_left(language) else own
-        english = None if language == SOURCE else self._catalogues.get(FALLBACK, {}).get(source)
-        return english or source
+        said = self._said(language, source)
+        if said:
+            return _latin_isolated(said) if is_right_to_left(language) else said
+        return (None if language == SOURCE else self._said(FALLBACK, source)) or source
 
     def falls_back(self, language: str, source: str) -> bool:
         """Tell whether a sentence is said in another language than this one; what no catalogue holds suits all of them."""
-        return (
-            language != SOURCE and source in self._known and source not in self._catalogues.get(language, {})
-        )
+        return language != SOURCE and source in self._known and self._said(language, source) is None
+
+    def _said(self, language: str, source: str) -> str | None:
+        return self._own.get(language, {}).get(source) or self._catalogues.get(language, {}).get(source)
 
     def catalogue(self, language: str) -> Callable[[str], str | None]:
         """Give the bare look-up of a language, which admits what is missing: for the verifier."""

@@ -18,6 +18,9 @@ UNSEALERS = {
     "passerelle/conversations",  # answers, and an address for delivery
     "passerelle/entries",  # a case's content
     "passerelle/appointments/whereabouts",  # where to meet, once somebody taps for it
+    "passerelle/giving/notes",  # what a coordinator notes of who gives
+    "passerelle/listening/details",  # what was said for a seat, and asked before a session
+    "passerelle/rooms/wording",  # what is said in a room, for its members' sheets and who leads it
     "passerelle/working/tasks",  # what is to be done in a case
     "passerelle/alerts/links",  # a member's own chat
     "passerelle/team",  # the secret of one-time codes

@@ -29,6 +29,7 @@ SUBJECT = Subject(LIBRARY, {}, wording.besides())
 SENTENCES = tuple(sentences(SUBJECT))
 THE_SAME_IN_ALL = {source for said in SENTENCES if not said.is_translated for source, _ in said.spoken} | {
     "⋯",
+    "{sessions}",
     "·",
 }
 VALUES = dict.fromkeys(PLACEHOLDERS, "12")

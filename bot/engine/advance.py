@@ -11,6 +11,7 @@ from bot.engine.answers import (
     Answers,
     detours,
     enter,
+    enter_about,
     forget,
     is_paused,
     leave,
@@ -34,11 +35,12 @@ from bot.engine.effects import (
     Refer as Refer,
     Relay as Relay,
     Report as Report,
+    Seat as Seat,
     Speak as Speak,
     Stale as Stale,
     Turn as Turn,
 )
-from bot.engine.exits import AFTERWARDS, Exit
+from bot.engine.exits import ABOUT_A_SEAT, AFTERWARDS, Exit
 from bot.engine.heard import (
     Button,
     Commanded,
@@ -77,8 +79,8 @@ def advance(scene: Scene, heard: Heard) -> Turn:
     if turn.has(Finish):
         return replace(turn, effects=(*_alarm(crisis), *turn.effects, Card(CardName.SOS)))
     cared = enter(turn.answers, "crisis")
-    frozen = tuple(effect for effect in turn.effects if isinstance(effect, Freeze))
-    return Turn(cared, (*_alarm(crisis), *frozen, Card(CardName.SOS), Question()))
+    kept = tuple(effect for effect in turn.effects if isinstance(effect, Freeze | Seat))
+    return Turn(cared, (*_alarm(crisis), *kept, Card(CardName.SOS), Question()))
 
 
 def _is_for_the_human(scene: Scene, heard: Heard) -> bool:
@@ -109,7 +111,7 @@ def _leave_by(scene: Scene, way: Exit, heard: Heard) -> Turn:
     match way:
         case Exit.SOS:
             return Turn(scene.answers, (Card(CardName.SOS), Alarm("sos")))
-        case Exit.MENU | Exit.KNOW:
+        case Exit.MENU | Exit.KNOW | Exit.SEATS:
             return Turn(scene.answers, (Card(CardName(way.value)),))
         case Exit.HIDE:
             return Turn(scene.answers, (Hide(),))
@@ -184,6 +186,8 @@ def _in_script(scene: Scene, heard: Heard) -> Turn:
             return _revised(scene, token, number)
         case Picked(_, key):
             return _picked(scene, key)
+        case Referred(what, number) if what in ABOUT_A_SEAT and what in scene.library.flows:
+            return show_again(replace(scene, answers=enter_about(scene.answers, what, number)))
         case Referred(what, number):
             return Turn(scene.answers, (Refer(what, number),))
         case Pressed():

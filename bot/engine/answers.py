@@ -3,6 +3,7 @@
 A plain mapping from a question's whole id (`flow.question`) to what was answered; None means skipped. Seven reserved keys hold
 what is not a question: the exits being visited, how often the open question was misread, the places that its answer may mean,
 words written beside the questions, the topic that they seem to be about, why the case to come is urgent, and that a pause is on.
+What an open conversation is about, where it is one thing of the house, stands under the conversation's own name and goes with it.
 No pointer is stored, so none can dangle.
 """
 
@@ -20,6 +21,8 @@ WORDS = "~words"
 TOPIC = "~topic"
 ALARM = "~alarm"
 PAUSED = "~paused"
+ABOUT = "~about"  # after the name of its conversation
+DIGITS = 18  # of a number, as in a button
 BESIDE_THE_STEP = (TRIES, WORDS, ALARM, PAUSED)  # what may change while the buttons of a question stay good
 WORDS_KEPT = 4000  # characters written beside the questions: more than any intake needs, less than a flood
 
@@ -93,6 +96,17 @@ def enter(answers: Answers, flow: str) -> Answers:
     names = detours(answers)
     kept = names[: names.index(flow)] if flow in names else names
     return {**_leaving(answers, names[len(kept) :]), DETOURS: ",".join((*kept, flow))}
+
+
+def enter_about(answers: Answers, flow: str, number: int) -> Answers:
+    """Open a conversation on top that is about one thing of the house; its number is forgotten with the answers in it."""
+    return {**enter(answers, flow), f"{flow}.{ABOUT}": str(number)}
+
+
+def about(answers: Answers, flow: str) -> int:
+    """The number of what an open conversation is about; 0 where it was never said."""
+    number = answers.get(f"{flow}.{ABOUT}") or ""
+    return int(number) if number.isdecimal() and len(number) <= DIGITS else 0
 
 
 def leave(answers: Answers) -> Answers:

@@ -1,5 +1,6 @@
 """What a turn does, as values in order: the switchboard carries them out in one transaction."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
@@ -15,6 +16,7 @@ class CardName(StrEnum):
     SOS = "sos"
     MENU = "menu"
     KNOW = "know"
+    SEATS = "seats"
     WAITING = "waiting"
 
 
@@ -78,10 +80,19 @@ class Alarm:
 
 @dataclass(frozen=True, slots=True)
 class Refer:
-    """Do what a button about an address says; no answer changes by it."""
+    """Do what a button beside the script says; no answer changes by it."""
 
     what: str
     number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A conversation about a seat came to its end: which one, the number that it is about, and what was said in it."""
+
+    flow: str
+    number: int
+    said: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +105,9 @@ class Stale:
     """A button of another moment was tapped: nothing changes, and the current question may have to come back."""
 
 
-Effect: TypeAlias = Question | Freeze | Card | Finish | Speak | Report | Relay | Alarm | Refer | Hide | Stale
+Effect: TypeAlias = (
+    Question | Freeze | Card | Finish | Speak | Report | Relay | Alarm | Refer | Seat | Hide | Stale
+)
 
 
 @dataclass(frozen=True, slots=True)

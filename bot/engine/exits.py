@@ -23,6 +23,7 @@ class Exit(StrEnum):
     HIDE = "hide"
     ERASE = "erase"
     KNOW = "know"
+    SEATS = "seats"
     STOP = "stop"
 
 
@@ -39,6 +40,7 @@ _NAMES: Mapping[Exit, str] = {
     Exit.HIDE: "masquer cacher hide verbergen ocultar gizle verstecken сховати إخفاء",
     Exit.ERASE: "oublier effacer supprimer erase forget delete vergeten wissen borrar löschen стерти مسح",
     Exit.KNOW: "mesdonnees mydata gegevens donnees data",
+    Exit.SEATS: "seats mesgroupes mijngroepen mygroups",
     Exit.STOP: "stop arreter arret stoppen parar стоп توقف",
 }
 
@@ -53,10 +55,18 @@ _BY_NAME: Mapping[str, Exit] = {
     fold(name): way for way, names in _NAMES.items() for name in names.split()
 }  # no word of one language may be an everyday one of another: "dur" stops in Turkish and is hard in French
 _LONE_WORDS = frozenset(_BY_NAME) - frozenset(
-    ("start", "hallo", "bonjour", "data", "donnees", "begin", "delete", "mens", "lang", "spoken")
+    ("start", "hallo", "bonjour", "data", "donnees", "begin", "delete", "mens", "lang", "spoken", "seats")
 )
 
 AFTERWARDS = "afterwards"  # opened by the buttons under the last words of a closed case, by nothing else
+ABOUT_A_SEAT = (
+    "seat_group",
+    "seat_agreement",
+    "seat_adult",
+    "seat_group_agree",
+    "seat_group_adult",
+    "seat_question",
+)  # opened by the buttons about a session, by nothing else
 LONE_WORD_AT_MOST = 24  # characters: room for "s o s !!!", not for a sentence
 
 

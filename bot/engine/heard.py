@@ -72,7 +72,7 @@ class Picked:
 
 @dataclass(frozen=True, slots=True)
 class Referred:
-    """A button about an address of the directory: what to do, and the number that it is about."""
+    """A button beside the script, about an address, a time or a session: what to do, and the number that it is about."""
 
     what: str
     number: int
@@ -102,11 +102,12 @@ class Wrote:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """Something other than text; a caption is read like a text."""
+    """Something other than text; a caption is read like a text. Only a voice note that may be sent on has `seconds`."""
 
     medium: Medium
     caption: str = ""
     crisis: str | None = None
+    seconds: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from bot.engine.answers import detours, leave, paused, with_answer
-from bot.engine.effects import Card, CardName, Effect, Finish, Freeze, Question, Report, Speak, Turn
+from bot.engine.answers import about, detours, leave, paused, with_answer
+from bot.engine.effects import Card, CardName, Effect, Finish, Freeze, Question, Report, Seat, Speak, Turn
 from bot.engine.outcome import SAME
 from bot.engine.scene import Scene
 from bot.engine.script import Choose, Fills, Outcome
@@ -27,6 +27,8 @@ def _end(scene: Scene, position: Position, stop: Ended) -> Turn:
     finished = Finish(stop, position)
     if stop.end.outcome is Outcome.PAUSE:
         return Turn(paused(scene.answers), (finished,))
+    if stop.end.outcome is Outcome.SEAT and detours(scene.answers):
+        return _about_a_seat(scene, position)
     if stop.end.outcome is not Outcome.RESUME or not detours(scene.answers):
         return Turn({}, (finished,))
     below = replace(scene, answers=leave(scene.answers))
@@ -34,6 +36,16 @@ def _end(scene: Scene, position: Position, stop: Ended) -> Turn:
         return Turn({}, (finished,))
     shown = show_again(below, stop.id if stop.end.words else None)
     return Turn(shown.answers, (*_languages(position), *shown.effects))
+
+
+def _about_a_seat(scene: Scene, position: Position) -> Turn:
+    """Hand over what was said for a seat, then go on with what it interrupted; where nothing was begun, nothing goes on."""
+    answered = (step for step in position.trail[position.begun :] if isinstance(step, Answered))
+    said = {step.id.partition(".")[2]: step.value for step in answered if step.value is not None}
+    seat = Seat(position.flow, about(scene.answers, position.flow), said)
+    below = replace(scene, answers=leave(scene.answers))
+    shown = show_again(below) if below.answers and below.in_script else Turn(below.answers, ())
+    return Turn(shown.answers, (*shown.effects, seat))
 
 
 def _languages(position: Position) -> tuple[Effect, ...]:
@@ -57,13 +69,13 @@ def routed(position: Position) -> tuple[Answered, ...]:
 
 
 def answer(scene: Scene, stop: Open, value: str | None) -> Turn:
-    """Freeze the question while its answer is kept; once an ending took the answers, the message is used again."""
+    """Freeze the question while its answer is kept, or is for a seat; once an ending took the answers, its message is used again."""
     before, shown = (
         scene.position,
         show_again(replace(scene, answers=with_answer(scene.answers, stop.id, value))),
     )
     after = walk(scene.library, shown.answers)
-    frozen = (Freeze(stop.id),) if stop.id in shown.answers else ()
+    frozen = (Freeze(stop.id),) if stop.id in shown.answers or shown.has(Seat) else ()
     step = Answered(stop.id, stop.question, value)
     reports = (Report(about, told) for about in REPORTED if (told := step.filled(about)))
     is_grave = after.flow != before.flow and scene.library.flow(after.flow).urgent

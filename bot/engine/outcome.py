@@ -11,12 +11,13 @@ class Outcome(StrEnum):
     ERASE = "erase"
     RESUME = "resume"
     PAUSE = "pause"
+    SEAT = "seat"
 
 
 class Fills(StrEnum):
     """What an answer goes into: a headline of the case, which is all that staff see before they take it, or a wish.
 
-    The wishes are the languages, the days until a sign during a pause, and how a closed case went.
+    The wishes are the languages, the days until a sign during a pause, how a closed case went, and another human than before.
     """
 
     WHO = "who"
@@ -27,6 +28,7 @@ class Fills(StrEnum):
     SIGN = "sign"
     HELP_CAME = "help_came"
     WAS_USEFUL = "was_useful"
+    SOMEBODY_ELSE = "somebody_else"
 
 
 SAME = "same"  # the answer that humans may speak the language that the bot speaks

@@ -36,6 +36,7 @@ EXIT_LABELS: Mapping[Exit, str] = {
     Exit.PAUSE: _("⏸ Pause"),
     Exit.STOP: _("Arrêter"),
     Exit.KNOW: _("Ce qui est gardé"),
+    Exit.SEATS: _("👥 Mes groupes"),
     Exit.SPOKEN: _("🗣 Langue des numéros et de l’équipe"),
     Exit.MENU: "⋯",
 }
@@ -93,7 +94,8 @@ def text(
     """Join what is said since the last answer and the question or the ending; a RESUME ending may leave it empty."""
     said = _voice(position, translate, fill, formal=formal)
     last = position.stop.question.words if isinstance(position.stop, Open) else position.stop.end.words
-    return "\n\n".join(said(words) for words in (nudge or "", *position.said, last) if words)
+    parts = (said(words) for words in (nudge or "", *position.said, last) if words)
+    return "\n\n".join(part for part in parts if part)
 
 
 def frozen(
@@ -155,7 +157,7 @@ def closing_data(case: int, key: str) -> str:
 
 
 def reference_data(what: str, number: int) -> str:
-    """What a button about an address of the directory says."""
+    """What a button beside the script says, about an address, a time or a session."""
     return f"r:{what}:{number}"
 
 

@@ -29,6 +29,7 @@ OUTCOMES: Mapping[Outcome, str] = {
     Outcome.NOTHING: "fin : rien n’est gardé",
     Outcome.ERASE: "fin : tout est effacé",
     Outcome.RESUME: "fin : on reprend là où l’on était",
+    Outcome.SEAT: "fin : une place est demandée, puis on reprend là où l’on était",
     Outcome.PAUSE: "fin : tout est gardé pendant la pause",
 }
 KINDS_OF_CASE: Mapping[CaseKind, str] = {

@@ -29,6 +29,7 @@ from bot.flows.pause import PAUSE
 from bot.flows.professionals import PROFESSIONALS, WORRY
 from bot.flows.rights import RIGHTS
 from bot.flows.school import SCHOOL
+from bot.flows.seats import SEATS
 from bot.flows.spoken import SPOKEN
 from bot.flows.stop import STOP
 from bot.flows.supporting import SUPPORTING
@@ -44,7 +45,7 @@ STEPS = (SCHOOL, WORK, RIGHTS, ACTIVITIES, GIVING, TOWN, DIRECTORY, PARENTS_HOUR
 EXITS = (HUMAN, CRISIS, LANGUAGE, SPOKEN, PAUSE, ERASE, STOP, AFTERWARDS)
 
 LIBRARY = Library(
-    flows={flow.name: flow for flow in (*WAYS_IN, *TROUBLES, *STEPS, *EXITS)},
+    flows={flow.name: flow for flow in (*WAYS_IN, *TROUBLES, *STEPS, *EXITS, *SEATS)},
     root="welcome",
     formal=answered("welcome.who", "parent", "adult", "professional", "supporter"),
     children=("6-11",),

@@ -1,7 +1,7 @@
 """Not alone, and moving: daily sport, a long sport project, holiday stages, workshops, a café to chat in."""
 
 from bot.engine.script import CaseKind, Choose, Flow, Option, Say, Switch, When, answered, both, mark as _
-from bot.flows.closing import CONTACT, PLACE
+from bot.flows.closing import CONTACT, PLACE, SESSIONS
 
 ACTIVITIES = Flow("activities",
     Choose("what", both(_("De quoi as-tu envie ? Pas besoin d’être fort·e, juste d’avoir envie."), _("De quoi avez-vous envie ? C’est ouvert à tout le monde.")),
@@ -46,5 +46,6 @@ ACTIVITIES = Flow("activities",
             Option("talk", _("Groupe de parole")),
             counted=True, optional=True)),
     *PLACE,
+    When(answered("activities.what", "sport", "project", "stage", "workshop", "people", "unsure"), *SESSIONS),
     *CONTACT,
     topic="isolation_activities", kind=CaseKind.ACTIVITY)

@@ -1,7 +1,7 @@
 """Bullying, at school, elsewhere or online: safe first, then where it happens, and what would help."""
 
-from bot.engine.script import CaseKind, Choose, Flow, Option, Say, mark as _
-from bot.flows.closing import CONTACT, LINES, PLACE, safe
+from bot.engine.script import CaseKind, Choose, Flow, Option, Say, When, answered, mark as _
+from bot.flows.closing import CONTACT, LINES, PLACE, SESSIONS, safe
 
 BULLYING = Flow("bullying",
     Say(_("Merci d’en parler. Ce n’est pas ta faute, et tu n’es pas seul·e.")),
@@ -23,5 +23,6 @@ BULLYING = Flow("bullying",
         counted=True, optional=True),
     *PLACE,
     *LINES,
+    When(answered("bullying.wish", "group"), *SESSIONS),
     *CONTACT,
     topic="bullying", safety_first=True)

@@ -42,6 +42,8 @@ CONTACT: tuple[Line, ...] = (
 LINES: tuple[Line, ...] = (
     Say(both(_("Pour parler tout de suite à quelqu’un, si tu veux :\n{helplines}"), _("Pour parler tout de suite à quelqu’un, si vous voulez :\n{helplines}"))),)
 
+SESSIONS: tuple[Line, ...] = (Say("{sessions}"),)  # what can be joined now, seen behind a button; nothing where nothing is offered
+
 SAFER = Say(both(
     _("Si tu peux, va là où il y a des gens en qui tu as confiance. En danger, appelle le 112 : gratuit, jour et nuit."),
     _("Si vous pouvez, allez là où il y a des gens en qui vous avez confiance. En danger, appelez le 112 : gratuit, jour et nuit.")))

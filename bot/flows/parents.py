@@ -1,7 +1,7 @@
 """Parents and those close to a child: is the child safe, then what would help: someone, an hour with a psychologist, support, an address."""
 
 from bot.engine.script import CaseKind, Choose, Flow, Line, Option, Say, Switch, When, answered, mark as _
-from bot.flows.closing import CONTACT, FOR_SOMEBODY, LINES, PLACE, safe
+from bot.flows.closing import CONTACT, FOR_SOMEBODY, LINES, PLACE, SESSIONS, safe
 
 ABOUT_THE_HOUR = Say(_("Une heure gratuite, en visioconférence, pour poser vos questions à un·e psychologue, avec des parents et des enseignants."))
 
@@ -13,6 +13,7 @@ HOUR: tuple[Line, ...] = (
         Option("saturday", _("Le samedi")),
         Option("always", _("N’importe quand")),
         counted=True, optional=True),
+    *SESSIONS,
     *CONTACT)
 
 PARENTS = Flow("parents",
@@ -50,6 +51,7 @@ PARENTS = Flow("parents",
         counted=True, optional=True),
     *PLACE,
     *LINES,
+    When(answered("parents.wish", "hour"), *SESSIONS),
     *CONTACT,
     topic="parent_support", safety_first=True)
 

@@ -129,7 +129,8 @@ async def on_medium(message: Message, hearing_of: HearingOf) -> Hearing:
     content = Content(
         caption or text, medium=medium.value, file=file, is_forwarded=message.forward_origin is not None
     )
-    return _said(message, Sent(medium, caption), hearing_of, content)
+    seconds = max(1, message.voice.duration) if message.voice else 0
+    return _said(message, Sent(medium, caption, seconds=seconds), hearing_of, content)
 
 
 async def on_edit(message: Message, hearing_of: HearingOf) -> Hearing:

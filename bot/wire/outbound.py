@@ -16,15 +16,20 @@ from sqlmodel import Session
 
 from bot import notices
 from bot.meeting import FILE_NAME
+from bot.outgoing import Sweeping, Talk, Voiced
+from bot.wire.talking import Talking
 from bot.wire.voice import Lost, Voice
 from bot.writer import Cleaning, Message, Outgoing, Writer
-from passerelle import conversations, logs, outbox, retention
+from passerelle import conversations, logs, outbox, retention, rooms
 from passerelle.errors import DatabaseDown, Gone, KeyDestroyed, TryLater, Unsendable
 from passerelle.installation import House
 from passerelle.tables import Contact, Lane, OutboxRow
 from passerelle.words import SOURCE
 
 AT_ONCE = 24  # rows in flight: more than a bot's thirty messages a second can need
+ROOMS_AT_ONCE = (
+    8  # of them at most for the talk of rooms: the others are kept free for whoever needs somebody
+)
 LOOK_AGAIN = 0.5  # seconds: how soon a row put down by another process is found
 DATABASE_AGAIN = 1.0
 SLOWEST = 300.0
@@ -47,9 +52,11 @@ class Delivery:
 
     def __init__(self, house: House, writer: Writer, voice: Voice) -> None:
         self._house, self._writer, self._voice = house, writer, voice
+        self._talking = Talking(house, writer, voice, self._persist_in)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._something = asyncio.Event()
         self._flying: set[asyncio.Task[None]] = set()
+        self._rooms: set[asyncio.Task[None]] = set()
 
     def wake(self) -> None:
         """Say that there may be something to send."""
@@ -89,18 +96,23 @@ class Delivery:
         for letter in letters:
             task = asyncio.create_task(self._carry(letter))
             self._flying.add(task)
+            if letter.row.lane == Lane.ROOM:
+                self._rooms.add(task)
             task.add_done_callback(self._landed)
         return bool(letters)
 
     def _landed(self, task: asyncio.Task[None]) -> None:
         self._flying.discard(task)
+        self._rooms.discard(task)
         self._something.set()
 
     def _take(self, at_most: int) -> list[Letter]:
         """Lease rows and write their letters in one transaction."""
         now = self._house.clock()
         with self._house.database.writing() as session:
-            leased = outbox.lease(session, now=now, at_most=at_most)
+            leased = outbox.lease(session, now=now, at_most=at_most, up_to=Lane.NOTICE)
+            free = min(at_most - len(leased), ROOMS_AT_ONCE - len(self._rooms))
+            leased += outbox.lease(session, now=now, at_most=free) if free > 0 else []
             letters = [self._letter(session, row, now) for row in leased]
             return [letter for letter in letters if letter is not None]
 
@@ -139,7 +151,8 @@ class Delivery:
             logs.fault("delivery", error)
             await self._persist(lambda: self._later(row_id, SLOWEST))
         else:
-            await self._persist(lambda: self._arrived(letter, message_id))
+            if await self._persist(lambda: self._arrived(letter, message_id)):
+                await self._voice.delete(letter.chat, [message_id or 0], lane=Lane.ROOM)
 
     async def _deliver(self, letter: Letter) -> int | None:
         match letter.outgoing:
@@ -147,6 +160,14 @@ class Delivery:
                 return await self._deliver_message(letter, message)
             case Cleaning() as cleaning:
                 return await self._clean(letter, cleaning)
+            case Talk() as talk:
+                await self._talking.bring(letter.row, letter.chat, talk)
+                return None
+            case Sweeping() as sweeping:
+                await self._talking.sweep(letter.row, letter.chat, sweeping)
+                return None
+            case Voiced() as voiced:
+                return await self._voice.play(letter.chat, voiced.file)
             case _:
                 return None
 
@@ -165,7 +186,14 @@ class Delivery:
         silent = message.is_silent
         if message.file is not None:
             return await self._voice.give(letter.chat, FILE_NAME, message.file, lane=lane)
-        return await self._voice.say(letter.chat, message.text, message.rows, lane=lane, is_silent=silent)
+        return await self._voice.say(
+            letter.chat,
+            message.text,
+            message.rows,
+            lane=lane,
+            is_silent=silent,
+            is_protected=message.room is not None,
+        )
 
     async def _clean(self, letter: Letter, cleaning: Cleaning) -> int | None:
         """Delete what can be deleted, overwrite the rest of ours, and leave one harmless message."""
@@ -189,21 +217,39 @@ class Delivery:
         with self._house.database.writing() as session:
             conversations.cleaned(session, letter.row.contact_id, deleted=gone, overwritten=overwritten)
 
-    def _arrived(self, letter: Letter, message_id: int | None) -> None:
+    def _arrived(self, letter: Letter, message_id: int | None) -> bool:
+        """Mark a row as arrived; True when its message must go again, because its reader left the room meanwhile."""
+        if isinstance(letter.outgoing, Talk):
+            return False
         with self._house.database.writing() as session:
             if letter.is_erasing:
                 retention.forget_contact(session, letter.row.contact_id)
-                return
+                return False
             if letter.is_written:
                 outbox.sent(session, letter.row.id or 0)
             else:
                 outbox.failed(session, letter.row.id or 0, fault="unwritable")
             if message_id is None or session.get(Contact, letter.row.contact_id) is None:
-                return
+                return False
             now = self._house.clock()
             conversations.trace(session, letter.row.contact_id, message_id, ours=True, now=now)
             if isinstance(letter.outgoing, Message) and letter.outgoing.is_question:
                 conversations.asked_in(session, letter.row.contact_id, message_id)
+            return self._stays_with_its_room(session, letter, message_id, now)
+
+    def _stays_with_its_room(self, session: Session, letter: Letter, message_id: int, now: datetime) -> bool:
+        """Remember a message of a room, to be cleaned away with it; the words of a human take their reader out of the talk."""
+        contact_id = letter.row.contact_id
+        if letter.row.notice == "relay":
+            inside = rooms.of_contact(session, contact_id)
+            if inside is not None and inside.place is rooms.Place.INSIDE:
+                rooms.step_aside(session, inside.room_id, contact_id, now=now)
+        match letter.outgoing:
+            case Message(room=int(room)):
+                rooms.also_sent(session, room, contact_id, message_id, now=now)
+            case Voiced(room=room, word=word):
+                return not rooms.also_sent(session, room, contact_id, message_id, now=now, word_id=word)
+        return False
 
     def _give_up(self, letter: Letter) -> None:
         with self._house.database.writing() as session:
@@ -219,6 +265,9 @@ class Delivery:
     def _in_writing(self, act: Callable[..., T]) -> T:
         with self._house.database.writing() as session:
             return act(session)
+
+    async def _persist_in(self, act: Callable[[Session], T]) -> T:
+        return await self._persist(lambda: self._in_writing(act))
 
     async def _persist(self, act: Callable[[], T]) -> T:
         """Do it as soon as the database is there: a message that left must be marked, however long that takes."""

@@ -2,6 +2,8 @@
 
 A leaky bucket each (GCRA): what is due is computed from instants, nothing ticks. A 429 is handed back to delivery, which makes that chat
 wait; only when several chats get one within seconds does the whole bot pause, because then it is the bot that Telegram means.
+
+The talk of rooms takes only what nobody else wants: it books nothing ahead, and leaves a part of every burst free for whatever is urgent.
 """
 
 import asyncio
@@ -24,6 +26,11 @@ EDIT_COST = 0.2  # an edit notifies nobody and weighs less
 CHATS_REMEMBERED = 10_000
 FLOODED_CHATS = 3  # as many different chats refused within the window mean the whole bot
 FLOOD_WINDOW = 5.0
+ROOM_BURST = 5.0  # of the bot's burst; the rest of it is never taken by rooms
+ROOM_CHAT_BURST = (
+    2.0  # a new sheet and its words; one more that Telegram allows at once is left for the numbers
+)
+LOOK_AGAIN = 0.005
 
 
 @dataclass(slots=True)
@@ -40,6 +47,10 @@ class Bucket:
         self.full_at = start + cost / self.rate
         return max(0.0, self.full_at - self.burst / self.rate - now)
 
+    def wait(self, now: float, burst: float) -> float:
+        """Tell how many seconds one whose burst is only so much would wait; nothing is taken out."""
+        return max(0.0, max(self.full_at, now) - (burst - 1) / self.rate - now)
+
 
 class Pace(BaseRateLimiter[int]):
     """Our rules for python-telegram-bot; `rate_limit_args` is the lane of the message."""
@@ -50,6 +61,7 @@ class Pace(BaseRateLimiter[int]):
         self._chats: dict[Any, Bucket] = {}
         self._refused: deque[tuple[float, Any]] = deque(maxlen=FLOODED_CHATS * 4)
         self._pause_until = 0.0
+        self._rooms = asyncio.Lock()
 
     async def initialize(self) -> None:
         """Nothing to prepare."""
@@ -67,8 +79,9 @@ class Pace(BaseRateLimiter[int]):
         rate_limit_args: int | None,
     ) -> Any:  # the signature is the library's
         """Wait for this request's turn, then make it; a refusal goes back to whoever asked."""
-        wait = self.delay(endpoint, data.get("chat_id"), lane=rate_limit_args)
-        if wait > 0:
+        if rate_limit_args == Lane.ROOM:
+            await self._wait_for_all_others(data.get("chat_id"))
+        elif (wait := self.delay(endpoint, data.get("chat_id"), lane=rate_limit_args)) > 0:
             await asyncio.sleep(wait)
         try:
             return await callback(*args, **kwargs)
@@ -85,6 +98,30 @@ class Pace(BaseRateLimiter[int]):
         waits = self._bot.delay(now, cost), self._of(chat).delay(now, cost)
         paused = max(0.0, self._pause_until - now)
         return paused if lane == Lane.SAFETY else max(*waits, paused)
+
+    async def _wait_for_all_others(self, chat: object) -> None:
+        """Let a room's request have its turn: its chat's first, then the bot's, in the order in which they came.
+
+        An edit counts in full here: rooms are mostly edits, and Telegram does not say how much one weighs.
+        """
+        while (wait := self.wait_of_rooms(chat)) > 0:  # noqa: ASYNC110 - only time passing ends this wait
+            await asyncio.sleep(wait + LOOK_AGAIN)
+        async with self._rooms:
+            while (wait := self._wait_of_bot(self._clock())) > 0:  # noqa: ASYNC110 - so here
+                await asyncio.sleep(wait + LOOK_AGAIN)
+            self._bot.delay(self._clock())
+            self._of(chat).delay(self._clock())
+
+    def wait_of_rooms(self, chat: object) -> float:
+        """How many seconds this chat must rest before the words of a room may reach it."""
+        return self._of(chat).wait(self._clock(), ROOM_CHAT_BURST)
+
+    def is_busy(self) -> bool:
+        """Tell whether a room's words would have to wait now: then what can wait should."""
+        return self._rooms.locked() or self._wait_of_bot(self._clock()) > 0
+
+    def _wait_of_bot(self, now: float) -> float:
+        return max(self._bot.wait(now, ROOM_BURST), self._pause_until - now)
 
     def _of(self, chat: object) -> Bucket:
         if len(self._chats) > CHATS_REMEMBERED:

@@ -70,13 +70,14 @@ class Voice:
 
     def __init__(self, token: str, api: str, pace: Pace | None = None) -> None:
         self._requests = _request(), _request()
+        self.pace = pace or Pace()
         self._bot: ExtBot[int] = ExtBot(
             token,
             base_url=f"{api}/bot",
             base_file_url=f"{api}/file/bot",
             request=self._requests[0],
             get_updates_request=self._requests[1],
-            rate_limiter=pace or Pace(),
+            rate_limiter=self.pace,
         )
 
     async def close(self) -> None:
@@ -92,8 +93,9 @@ class Voice:
         *,
         lane: Lane = Lane.SCRIPT,
         is_silent: bool = False,
+        is_protected: bool = False,
     ) -> int | None:
-        """Send a text, without a sound if it is silent; returns its number on the person's screen.
+        """Send a text, without a sound if it is silent; a protected one cannot be forwarded. Returns its number on the person's screen.
 
         None when the answer to a call that was made cannot be read.
         """
@@ -103,6 +105,7 @@ class Voice:
             reply_markup=keyboard(rows),
             link_preview_options=NO_PREVIEW,
             disable_notification=is_silent or None,
+            protect_content=is_protected or None,
             rate_limit_args=lane,
         )
         try:
@@ -117,6 +120,16 @@ class Voice:
             InputFile(content, filename=name),
             disable_notification=True,
             rate_limit_args=lane,
+        )
+        try:
+            return int((await self._call(request)).message_id)
+        except Unread:
+            return None
+
+    async def play(self, chat: int, file_id: str) -> int | None:
+        """Send a voice note of a room again, by what Telegram calls it: without a sound, never to be forwarded; returns its number."""
+        request = self._bot.send_voice(
+            chat, file_id, disable_notification=True, protect_content=True, rate_limit_args=Lane.ROOM
         )
         try:
             return int((await self._call(request)).message_id)
@@ -146,24 +159,24 @@ class Voice:
                 self._bot.edit_message_reply_markup(chat, message_id, rate_limit_args=Lane.SCRIPT)
             )
 
-    async def delete(self, chat: int, message_ids: Sequence[int]) -> list[int]:
+    async def delete(self, chat: int, message_ids: Sequence[int], *, lane: Lane = Lane.SAFETY) -> list[int]:
         """Delete messages; returns those that Telegram would not delete."""
         kept: list[int] = []
         for start in range(0, len(message_ids), BATCH):
-            kept += await self._delete_batch(chat, message_ids[start : start + BATCH])
+            kept += await self._delete_batch(chat, message_ids[start : start + BATCH], lane)
         return kept
 
-    async def _delete_batch(self, chat: int, batch: Sequence[int]) -> list[int]:
+    async def _delete_batch(self, chat: int, batch: Sequence[int], lane: Lane) -> list[int]:
         """A batch is all or nothing when one message is too old: then each is tried on its own."""
         try:
-            await self._call(self._bot.delete_messages(chat, list(batch), rate_limit_args=Lane.SAFETY))
+            await self._call(self._bot.delete_messages(chat, list(batch), rate_limit_args=lane))
         except (Lost, Unsendable):
-            return [message_id for message_id in batch if not await self._delete_one(chat, message_id)]
+            return [number for number in batch if not await self._delete_one(chat, number, lane)]
         return []
 
-    async def _delete_one(self, chat: int, message_id: int) -> bool:
+    async def _delete_one(self, chat: int, message_id: int, lane: Lane) -> bool:
         try:
-            await self._call(self._bot.delete_message(chat, message_id, rate_limit_args=Lane.SAFETY))
+            await self._call(self._bot.delete_message(chat, message_id, rate_limit_args=lane))
         except (Lost, Unsendable):
             return False
         return True

@@ -54,8 +54,8 @@ def ics(appointment: Appointment, *, zone: str, words: str, uid: str | None = No
     return _written([event], zone)
 
 
-def feed(session: Session, member: Member, now: datetime) -> bytes:
-    """Write a member's appointments, of the last month and of all that is ahead, under pseudonyms."""
+def feed(session: Session, member: Member, now: datetime, *, besides: Iterable[Event] = ()) -> bytes:
+    """Write a member's appointments, of the last month and of all that is ahead, under pseudonyms, and whatever else is given."""
     query = select(Appointment).where(
         Appointment.member_id == member.id, col(Appointment.starts_at) > now - FEED_BACK
     )
@@ -74,7 +74,7 @@ def feed(session: Session, member: Member, now: datetime) -> bytes:
         )
         for one in newest.values()
     ]
-    return _written(events, association.get(session).zone)
+    return _written([*events, *besides], association.get(session).zone)
 
 
 def new_feed(session: Session, member: Member, *, now: datetime) -> str:

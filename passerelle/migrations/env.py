@@ -8,10 +8,13 @@ from passerelle.alerts import tables as alerts
 from passerelle.appointments import tables as appointments
 from passerelle.directory import tables as directory
 from passerelle.engines import one_at_a_time
+from passerelle.giving import tables as giving
+from passerelle.listening import tables as listening
+from passerelle.rooms import tables as rooms
 from passerelle.rota import tables as rota
 from passerelle.working import tables as working
 
-REGISTERED = (tables, alerts, appointments, directory, rota, working)
+REGISTERED = (tables, alerts, appointments, directory, giving, listening, rooms, rota, working)
 engine = context.config.attributes["engine"]
 
 with engine.connect() as connection:

@@ -4,11 +4,12 @@ import re
 
 import pytest
 
-from bot import meeting, notices, referring
+from bot import meeting, notices, referring, room_words, seat_words
 from bot.engine.script import Both
 from launch import wording
 from launch.locales import PROMISED
 
+WORDS = wording.words()
 UNASKED = (
     notices.SIGN,
     referring.FOLLOW_UP,
@@ -16,6 +17,8 @@ UNASKED = (
     meeting.MISSED,
     meeting.CANCELLED,
     *meeting.REMINDERS.values(),
+    *room_words.UNASKED,
+    *seat_words.UNASKED,
     meeting.TODAY,
     meeting.TOMORROW,
     meeting.ON,
@@ -39,7 +42,7 @@ def said(language):
     sources = [
         source for sentence in UNASKED for source in (sentence if isinstance(sentence, Both) else (sentence,))
     ]
-    return [wording.words().text(language, source) for source in sources]
+    return [WORDS.text(language, source) for source in sources]
 
 
 @pytest.mark.parametrize("language", PROMISED)

@@ -103,6 +103,10 @@ def test_french_is_written_as_french() -> None:
     [
         (Presence(is_open=True), "Quelqu’un de l’équipe est là en ce moment."),
         (Presence(is_open=True, until=datetime(2026, 11, 23, 17, 0, tzinfo=UTC)), "jusqu’à 18\u00a0h"),
+        (
+            Presence(is_open=True, until=datetime(2026, 11, 24, 5, 0, tzinfo=UTC)),
+            "jusqu’à mardi 24 novembre, 6\u00a0h",
+        ),
         (Presence(is_open=False), "Je ne sais pas encore"),
         (
             Presence(is_open=False, back_at=MONDAY_MORNING + timedelta(hours=2)),

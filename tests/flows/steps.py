@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from bot.engine.advance import Scene
 from bot.engine.answers import enter, with_answer
-from bot.engine.check.journey import EXIT_OUTCOMES
+from bot.engine.check.journey import OPENED
 from bot.engine.check.sizes import DATA_BYTES, LABEL_CHARACTERS, ROOM, TEXT_UNITS
 from bot.engine.script import Choose, When, every_line
 from bot.engine.show import Shown, parse, show
@@ -69,7 +69,7 @@ def drawn(scene: Scene, language: str) -> Shown:
 
 
 def _exits(answers: dict[str, str | None]) -> Iterator[Scene]:
-    return (Scene(LIBRARY, enter(answers, name), "sam") for name in EXIT_OUTCOMES)
+    return (Scene(LIBRARY, enter(answers, name), "sam") for name in OPENED)
 
 
 def _onward(scene: Scene) -> list[Scene]:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot.engine.advance import Human
-from bot.engine.heard import Heard, Picked, Wrote
+from bot.engine.heard import Heard, Picked, Referred, Wrote
 from bot.engine.script import Choose, every_line
 from bot.flows import LIBRARY
 from launch.dialogue import Dialogue
@@ -28,6 +28,7 @@ VALUES = {
     "numbers": "(les numéros d’urgence)",
     "helplines": "(des lignes d’écoute)",
     "addresses": "(des adresses, un 📇 pour chacune)",
+    "sessions": "",
 }
 TOLD = r"⇒   (\w+\.\w+) → (\S+)"
 CRISES = {"mourir": "suicide", "il me tape": "danger"}
@@ -55,9 +56,11 @@ def about(words: str) -> str | None:
 
 
 def heard(dialogue: Dialogue, line: str) -> Heard:
-    """Read a line; `[afterwards no]` is a button under the last words of a closed case."""
+    """Read a line; `[afterwards no]` is a button under the last words of a closed case, `[seat_group 7]` one about session 7."""
     closed = re.fullmatch(r"< \[afterwards (\w+)\]", line)
+    beside = re.fullmatch(r"< \[(seat_\w+) (\d+)\]", line)
     read = Picked(1, closed[1]) if closed else dialogue.read(line.lstrip("< "))
+    read = Referred(beside[1], int(beside[2])) if beside else read
     assert isinstance(read, Wrote) == line.startswith("<< "), f"no such button here: {line}"
     return read
 

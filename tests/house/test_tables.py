@@ -14,7 +14,9 @@ PUBLIC = {
     "appointment_wish": {"words"},
     "availability": {"mode"},
     "availability_exception": {"mode"},
-    "association": {"name", "country", "zone", "hours"},
+    "association": {
+        *("name", "country", "zone", "hours", "greeting", "services_off", "areas", "languages"),
+    },
     "cases": {
         *("key_id", "pseudonym", "topic", "kind", "age_band", "who", "area", "country", "language", "state"),
         *("help_came", "was_useful", "outcome"),
@@ -35,6 +37,23 @@ PUBLIC = {
     "canned_reply": {"title", "language", "text"},
     "case_tag": {"code"},
     "tag": {"code", "name"},
+    "wording": {"digest", "language", "source", "text", "previous", "proposed"},
+    # Of who gives: an invented name, codes, and words of ours for what there is to learn.
+    "giver": {"key_id", "pseudonym", "kind", "stage", "paused_from"},
+    "given_hours": {"kind", "what"},
+    "training_step": {"kind", "title"},
+    # What a session is is public; of who has a seat, an invented name, a coarse age and a language.
+    "listening_occurrence": {"step", "state"},
+    "listening_session": {
+        *("kind", "state", "audience", "languages", "country", "commune", "area", "consent", "zone"),
+    },
+    "listening_words": {"language", "title", "about", "price", "place", "bring", "safety"},
+    "seat": {"key_id", "pseudonym", "state", "age_band", "language", "why"},
+    # A room's pseudonyms are of nobody, and gone with it; a reason, a sign and a state are codes.
+    "room": {"key_id", "state"},
+    "room_member": {"pseudonym", "place", "reason"},
+    "room_reaction": {"sign"},
+    "room_word": {"kind", "state", "why", "idempotency"},
     # The directory is public, and what people said of it stays as codes and counts.
     "column_mapping": {"name", "mapping"},
     "import_run": {"source", "format", "counts"},
@@ -60,6 +79,7 @@ DIGESTS = {
     "contact": {"lookup"},
     "failed_sign_in": {"lookup"},
     "referral": {"code_digest"},
+    "room_sheet": {"drawn"},
     "wrong_report": {"reporter"},
     "sign_in": {"token_digest"},
 }
@@ -71,7 +91,13 @@ SEALED = {
     "conversation": {"sealed_answers"},
     "dead_letter": {"sealed"},
     "entry": {"sealed"},
+    "giver_note": {"sealed"},
     "member": {"sealed_code_secret"},
+    "seat": {"sealed_details"},
+    "seat_question": {"sealed"},
+    "room": {"sealed_theme"},
+    "room_note": {"sealed"},
+    "room_word": {"sealed"},
     "task": {"sealed"},
 }
 PERSONAL = ("first_name", "last_name", "username", "phone", "photo", "account", "chat", "telegram", "birth")

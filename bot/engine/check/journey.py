@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from bot.engine.check.structure import choices
 from bot.engine.check.subject import Spots, Subject, rule
+from bot.engine.exits import ABOUT_A_SEAT
 from bot.engine.graph import graph
 from bot.engine.paths import paths
 from bot.engine.script import Ask, Choose, End, Fills, Outcome, When, every_line
@@ -20,6 +21,11 @@ EXIT_OUTCOMES: Mapping[str, frozenset[Outcome]] = {
     "erase": frozenset({Outcome.ERASE, Outcome.RESUME}),
     "stop": frozenset({Outcome.NOTHING, Outcome.RESUME}),
 }
+
+BESIDE_OUTCOMES: Mapping[str, frozenset[Outcome]] = {
+    name: frozenset({Outcome.SEAT, Outcome.OPEN_CASE, Outcome.RESUME}) for name in ABOUT_A_SEAT
+}  # what may end the conversations that a library need not have
+OPENED: Mapping[str, frozenset[Outcome]] = {**EXIT_OUTCOMES, **BESIDE_OUTCOMES}
 
 
 @rule(
@@ -47,7 +53,7 @@ def no_human(subject: Subject) -> Spots:
 @rule("out-of-reach", "Rien ne mène à cette conversation : ajoute un renvoi depuis l’accueil, ou retire-la.")
 def out_of_reach(subject: Subject) -> Spots:
     library = subject.library
-    reached = {node.flow for node in graph(library).reach(library.root, *EXIT_OUTCOMES)}
+    reached = {node.flow for node in graph(library).reach(library.root, *OPENED)}
     for name in library.flows.keys() - reached:
         yield name, "jamais ouverte"
 
@@ -67,7 +73,7 @@ def exit_missing(subject: Subject) -> Spots:
 )
 def exit_outcome(subject: Subject) -> Spots:
     drawn = graph(subject.library)
-    for name, allowed in EXIT_OUTCOMES.items():
+    for name, allowed in OPENED.items():
         for node in drawn.reach(name):
             if isinstance(node.line, End) and node.line.outcome not in allowed:
                 yield node.where, f"{node.line.outcome} par {name}"
@@ -78,9 +84,9 @@ def exit_outcome(subject: Subject) -> Spots:
     "Seule une sortie peut faire une pause ou reprendre là où l’on était : donne une vraie fin à cette conversation.",
 )
 def resume_outside_exits(subject: Subject) -> Spots:
-    for name in subject.library.flows.keys() - EXIT_OUTCOMES.keys():
+    for name in subject.library.flows.keys() - OPENED.keys():
         for line in every_line(subject.library.flows[name].lines):
-            if isinstance(line, End) and line.outcome in {Outcome.RESUME, Outcome.PAUSE}:
+            if isinstance(line, End) and line.outcome in {Outcome.RESUME, Outcome.PAUSE, Outcome.SEAT}:
                 yield f"{name}.{line.id}", "reprise"
 
 

@@ -25,10 +25,11 @@ ROOM: Mapping[str, int] = {
     "keep_days": 10,
     "pause_days": 10,
     "pseudonym": 20,
-    "presence": 120,
+    "presence": 150,
     "numbers": 800,
     "helplines": 400,
     "addresses": 760,
+    "sessions": 160,
 }  # characters that the house's values take at most
 
 

@@ -32,7 +32,7 @@ def line_after_ending(subject: Subject) -> Spots:
 )
 def lonely_choice(subject: Subject) -> Spots:
     for name, choice in choices(subject):
-        if len(choice.options) < 2:
+        if len(choice.options) + choice.optional < 2:
             yield f"{name}.{choice.id}", f"{len(choice.options)} option"
 
 

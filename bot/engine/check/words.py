@@ -11,7 +11,17 @@ from bot.engine.check.subject import SOURCE, Spots, Subject, rule
 from bot.engine.script import in_register
 
 PLACEHOLDERS = frozenset(
-    {"association", "keep_days", "pause_days", "pseudonym", "presence", "numbers", "helplines", "addresses"}
+    {
+        "association",
+        "keep_days",
+        "pause_days",
+        "pseudonym",
+        "presence",
+        "numbers",
+        "helplines",
+        "addresses",
+        "sessions",
+    }
 )
 IN_NOTICES = frozenset(
     {"member", "day", "hour", "place", "number", "value", "code", "name", "when", "sound"}
@@ -145,6 +155,12 @@ def same_label(subject: Subject) -> Spots:
                 said = [subject.shown(language, label) for label in labels]
                 if len(set(said)) < len(said):
                     yield f"{name}.{choice.id}", language
+
+
+def is_wrong_register(text: str, *, is_young: bool) -> bool:
+    """Tell whether a French text speaks to the young as to adults, or the other way round."""
+    plain = _SET_PHRASES.sub("", _plain(text))
+    return bool((_ADULT if is_young else _YOUNG).search(plain))
 
 
 def every(subject: Subject) -> Iterator[Spoken]:

@@ -5,7 +5,15 @@ import asyncio
 import pytest
 from telegram.error import RetryAfter
 
-from bot.wire.pace import CHAT_BURST, CHATS_REMEMBERED, Bucket, Pace, seconds_of
+from bot.wire.pace import (
+    CHAT_BURST,
+    CHATS_REMEMBERED,
+    PER_SECOND,
+    ROOM_BURST,
+    Bucket,
+    Pace,
+    seconds_of,
+)
 from passerelle.tables import Lane
 from tests.bot.running import Steady
 
@@ -142,3 +150,60 @@ def test_chats_are_not_remembered_for_ever(pace: Pace) -> None:
 def test_a_wait_is_read_in_seconds() -> None:
     """Whichever way the library writes it."""
     assert seconds_of(RetryAfter(7)) == 7.0
+
+
+async def _answered() -> bool:
+    return True
+
+
+async def _speak(pace: Pace, chat: int, lane: Lane, endpoint: str = "editMessageText") -> None:
+    await pace.process_request(_answered, (), {}, endpoint, {"chat_id": chat}, lane)
+
+
+def test_rooms_leave_a_burst_for_everybody_else(pace: Pace) -> None:
+    """However much is talked: a crisis card, and ten other messages, go at once."""
+
+    async def talk() -> None:
+        for chat in range(int(ROOM_BURST)):
+            await _speak(pace, chat, Lane.ROOM)
+
+    asyncio.run(talk())
+
+    assert pace.is_busy()
+    assert [pace.delay("sendMessage", 900 + n, lane=Lane.HUMAN) for n in range(10)] == [0.0] * 10
+
+
+def test_rooms_wait_behind_whatever_else_is_said(pace: Pace) -> None:
+    """They book nothing ahead, so that nobody waits behind them."""
+    for chat in range(30):
+        pace.delay("sendMessage", chat, lane=Lane.SCRIPT)
+    before = pace.delay("sendMessage", NOE, lane=Lane.SCRIPT)
+
+    with pytest.raises(TimeoutError):
+        asyncio.run(asyncio.wait_for(_speak(pace, SAM, Lane.ROOM), 0.01))
+
+    assert pace.delay("sendMessage", MAYA, lane=Lane.SCRIPT) - before == pytest.approx(1 / PER_SECOND)
+
+
+def test_a_room_leaves_one_message_of_a_chat_for_safety(pace: Pace, clock: Steady) -> None:
+    """A new sheet and its words at once, then one a second."""
+    for _ in range(2):
+        asyncio.run(_speak(pace, SAM, Lane.ROOM))
+
+    assert pace.wait_of_rooms(SAM) == pytest.approx(1.0)
+    clock.now += 1.0
+    assert pace.wait_of_rooms(SAM) == 0
+
+
+def test_the_chats_of_rooms_wait_alone(pace: Pace) -> None:
+    """One that has to rest makes no other wait."""
+
+    async def talk() -> None:
+        await _speak(pace, SAM, Lane.ROOM)
+        await _speak(pace, SAM, Lane.ROOM)
+        waiting = asyncio.ensure_future(_speak(pace, SAM, Lane.ROOM))
+        await asyncio.sleep(0)
+        await asyncio.wait_for(_speak(pace, ALEX, Lane.ROOM), 0.5)
+        waiting.cancel()
+
+    asyncio.run(talk())

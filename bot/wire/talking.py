@@ -1,0 +1,195 @@
+"""Bringing the words of rooms to their readers' screens, one step at a time.
+
+A word is written only into a message whose number is known: a neutral one is sent, its number is kept, and only then do words go in. So
+a step that is repeated writes the same, nothing stands twice, and all of it can be cleaned away. Nothing is remembered here between steps.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol, TypeVar
+
+from sqlmodel import Session
+
+from bot import notices
+from bot.outgoing import Message, Sweeping, Talk
+from bot.room_words import PLACEHOLDER
+from bot.wire.voice import Lost, Voice
+from bot.writer import Writer
+from passerelle import conversations, outbox, rooms
+from passerelle.errors import TryLater, Unsendable
+from passerelle.installation import House
+from passerelle.rooms import Write
+from passerelle.tables import Contact, Lane, OutboxRow
+
+RESTS = 0.25  # seconds that a chat may have to rest while its row stays in flight
+TIDY_AFTER = timedelta(seconds=10)
+TIDY_AT_LAST = timedelta(minutes=5)  # however busy: buttons of older messages go by then
+T = TypeVar("T")
+Noted = Callable[[Session], None]
+
+
+class Persist(Protocol):
+    """Carries out a transaction, however long the database is away."""
+
+    def __call__(self, act: Callable[[Session], T]) -> Awaitable[T]:
+        """Give what the act gives, once it is committed."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What to do next on one screen: what the house asks for, drawn; or an own message to take away again."""
+
+    write: Write | None = None
+    message: Message | None = None
+    stray: int | None = None
+
+
+class Talking:
+    """Carries the rows of rooms. `persist` does its part in a transaction of its own."""
+
+    def __init__(self, house: House, writer: Writer, voice: Voice, persist: Persist) -> None:
+        self._house, self._writer, self._voice, self._persist = house, writer, voice, persist
+
+    async def bring(self, row: OutboxRow, chat: int, talk: Talk) -> None:
+        """Write what its reader has not read yet, then mark the row as arrived; raises Undelivered, with every step before it kept."""
+        noted: Noted = _nothing
+        while True:
+            step = await self._persist(self._turn(row, chat, talk, noted=noted))
+            if step is None:
+                return
+            noted = await self._do(row, chat, talk, step)
+
+    def _turn(
+        self, row: OutboxRow, chat: int, talk: Talk, *, noted: Noted
+    ) -> Callable[[Session], Step | None]:
+        """One transaction: keep what was done, and look what is next; None when the row is done, or has to rest."""
+        row_id, contact_id = row.id or 0, row.contact_id
+        rests = self._voice.pace.wait_of_rooms(chat)
+
+        def turn(session: Session) -> Step | None:
+            now = self._house.clock()
+            try:
+                noted(session)
+            except _Stray as stray:
+                return Step(stray=stray.number)
+            contact = session.get(Contact, contact_id)
+            write = (
+                rooms.next_sheet(session, talk.room, contact_id, keys=self._house.keys, now=now)
+                if contact is not None and contact.reachable and not contact.erasing
+                else None
+            )
+            if write is not None and self._may_wait(row, talk, write, now=now):
+                self._tidy_later(session, row, talk, now)
+                write = None
+            if write is None:
+                outbox.sent(session, row_id)
+                return None
+            if rests > RESTS:
+                outbox.put_off(session, row_id, until=now + timedelta(seconds=rests))
+                return None
+            drawn = self._writer.sheet(session, row, now, write) if write.sheet_id else None
+            return Step(write, drawn)
+
+        return turn
+
+    def _may_wait(self, row: OutboxRow, talk: Talk, write: Write, *, now: datetime) -> bool:
+        """Tell whether this changes no word, at a moment when the words of others wait: then it can."""
+        is_late = talk.is_tidying and now - row.created_at > TIDY_AT_LAST
+        return write.may_wait and not is_late and self._voice.pace.is_busy()
+
+    def _tidy_later(self, session: Session, row: OutboxRow, talk: Talk, now: datetime) -> None:
+        if talk.is_tidying:
+            outbox.put_off(session, row.id or 0, until=now + TIDY_AFTER)
+        elif not outbox.is_waiting(session, row.contact_id, "room_tidy"):
+            outbox.enqueue(
+                session,
+                row.contact_id,
+                "room_tidy",
+                now=now,
+                numbers={"room": talk.room},
+                lane=Lane.ROOM,
+                due_at=now + TIDY_AFTER,
+            )
+
+    async def _do(self, row: OutboxRow, chat: int, talk: Talk, step: Step) -> Noted:
+        """Make the one call of a step; gives what to keep of it."""
+        write = step.write
+        if write is None:
+            await self._voice.delete(chat, [step.stray or 0], lane=Lane.ROOM)
+            return _nothing
+        if write.is_gone:
+            return await self._take_away(row, chat, write)
+        if write.sheet_id is None:
+            return await self._begin(row, chat, talk)
+        return await self._draw(chat, write, step.message or Message(PLACEHOLDER))
+
+    async def _begin(self, row: OutboxRow, chat: int, talk: Talk) -> Noted:
+        """Send a message without a word; one whose number cannot be read holds nothing, and another is sent."""
+        number = await self._voice.say(chat, PLACEHOLDER, lane=Lane.ROOM, is_silent=True, is_protected=True)
+        if number is None:
+            raise TryLater(1.0)
+
+        def noted(session: Session) -> None:
+            now = self._house.clock()
+            conversations.trace(session, row.contact_id, number, ours=True, now=now)
+            if rooms.sheet_sent(session, talk.room, row.contact_id, number, now=now) is None:
+                raise _Stray(number)
+
+        return noted
+
+    async def _draw(self, chat: int, write: Write, message: Message) -> Noted:
+        sheet_id = write.sheet_id or 0
+        try:
+            await self._voice.change(chat, write.message_id or 0, message.text, message.rows, lane=Lane.ROOM)
+        except Lost:
+            return lambda session: rooms.sheet_gone(session, sheet_id)
+        return lambda session: rooms.sheet_drawn(session, sheet_id, write.last, write.digest)
+
+    async def _take_away(self, row: OutboxRow, chat: int, write: Write) -> Noted:
+        number, sheet_id = write.message_id or 0, write.sheet_id or 0
+        deleted, blanked = await self.clear(chat, (number,), ())
+
+        def noted(session: Session) -> None:
+            conversations.cleaned(session, row.contact_id, deleted=deleted, overwritten=blanked)
+            rooms.sheet_gone(session, sheet_id)
+
+        return noted
+
+    async def sweep(self, row: OutboxRow, chat: int, sweeping: Sweeping) -> None:
+        """Delete the messages of a room from one screen, or write over what is too old for that, and forget their numbers."""
+        deleted, blanked = await self.clear(chat, sweeping.delete, sweeping.overwrite)
+
+        def noted(session: Session) -> None:
+            conversations.cleaned(session, row.contact_id, deleted=deleted, overwritten=blanked)
+            numbers = [*sweeping.delete, *sweeping.overwrite]
+            rooms.purged(session, sweeping.room, row.contact_id, numbers)
+
+        await self._persist(noted)
+
+    async def clear(
+        self, chat: int, young: tuple[int, ...], old: tuple[int, ...]
+    ) -> tuple[list[int], list[int]]:
+        """Delete the young and write over the old, and over whatever could not be deleted; gives what was done to which."""
+        kept = await self._voice.delete(chat, young, lane=Lane.ROOM)
+        blanked = [number for number in (*old, *kept) if await self._blank(chat, number)]
+        return [number for number in young if number not in kept], blanked
+
+    async def _blank(self, chat: int, number: int) -> bool:
+        try:
+            await self._voice.change(chat, number, notices.OVERWRITTEN, lane=Lane.ROOM)
+        except (Lost, Unsendable):
+            return False
+        return True
+
+
+class _Stray(Exception):  # noqa: N818 - a message of ours that nobody may keep
+    """A neutral message reached somebody who has left meanwhile."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+
+def _nothing(_: Session) -> None:
+    return None
