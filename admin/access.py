@@ -33,6 +33,10 @@ class Right(StrEnum):
 
     CASES = "cases"
     QUEUE = "queue"
+    SESSIONS = "sessions"
+    PROGRAMME = "programme"
+    GIVING = "giving"
+    FIGURES = "figures"
     DIRECTORY = "directory"
     EDIT = "edit"
     ROTA = "rota"
@@ -42,13 +46,14 @@ class Right(StrEnum):
 
 
 # Who may do what. A mediator searches, reads, verifies and suspends records; a listener has the cases that are handed to them, and no
-# queue. An editor, an auditor and an administrator never see the queue nor a case.
+# queue; both lead sessions, and only a coordinator writes what is offered and composes groups. An editor, an auditor and an administrator
+# never see the queue, a case, nor who has a seat. Only a coordinator sees who gives; an auditor has the figures, which name nobody.
 RIGHTS: Mapping[Role, frozenset[Right]] = {
-    Role.MEDIATOR: frozenset({Right.CASES, Right.QUEUE, Right.DIRECTORY}),
-    Role.LISTENER: frozenset({Right.CASES, Right.DIRECTORY}),
+    Role.MEDIATOR: frozenset({Right.CASES, Right.QUEUE, Right.SESSIONS, Right.DIRECTORY}),
+    Role.LISTENER: frozenset({Right.CASES, Right.SESSIONS, Right.DIRECTORY}),
     Role.COORDINATOR: frozenset(Right),
     Role.EDITOR: frozenset({Right.DIRECTORY, Right.EDIT}),
-    Role.AUDITOR: frozenset({Right.JOURNAL}),
+    Role.AUDITOR: frozenset({Right.JOURNAL, Right.FIGURES}),
     Role.ADMINISTRATOR: frozenset({Right.TEAM, Right.SETTINGS, Right.JOURNAL}),
 }
 # What is shown first to whoever has no queue.
@@ -59,7 +64,7 @@ HOMES: Mapping[Right, str] = {
     Right.JOURNAL: "/journal",
 }
 # Without these rights a thing is not there at all; without the others it is somebody else's work.
-UNSEEN = frozenset({Right.CASES, Right.QUEUE, Right.DIRECTORY})
+UNSEEN = frozenset({Right.CASES, Right.QUEUE, Right.SESSIONS, Right.GIVING, Right.DIRECTORY})
 
 
 class SignedOut(Exception):  # noqa: N818 - a state of the browser

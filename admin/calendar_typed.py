@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from admin.calendar_words import YEARS
 from admin.directory_fields import MISSING, NO_CHOICE, NO_DAY, Fields
 from admin.labels import _
+from admin.reading import Filled
 from passerelle.appointments import AT_MOST, Mode, civil
 from passerelle.appointments.availability import BUFFER_LONGEST, LONGEST, SHORTEST
 from passerelle.appointments.whereabouts import LONGEST as PLACE_LONGEST
@@ -73,7 +74,7 @@ def minutes(fields: Fields, name: str, low: int, high: int, *, wrong: str = NO_L
     """Read a number of minutes between two."""
     text = fields.raw(name)
     if not text or not re.fullmatch("[0-9]{1,4}", text) or not low <= int(text) <= high:
-        fields.wrong(name, wrong.replace("{low}", str(low)).replace("{high}", str(high)))
+        fields.wrong(name, Filled(wrong, low=low, high=high))
         return low
     return int(text)
 

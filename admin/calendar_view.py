@@ -3,7 +3,7 @@
 A pseudonym is all that is said of a person here, and a place is opened only on the page of a case that the member holds.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -11,6 +11,7 @@ from itertools import groupby
 from sqlmodel import Session
 
 from admin.access import Staff
+from admin.calendar_sessions import Led
 from admin.calendar_typed import ticket
 from admin.calendar_words import MODES, STATES, day_in_words, hours
 from admin.lists import calendar
@@ -43,12 +44,13 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """One day with its appointments."""
+    """One day with its appointments, and the sessions that are led on it."""
 
     day: date
     says: str
     is_today: bool
     entries: tuple[Entry, ...]
+    led: tuple[Led, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +84,22 @@ def entry(staff: Staff, session: Session, number: int) -> Entry:
     return entries(staff, session, rows, calendar(staff, session))[0]
 
 
-def days(listed: Iterable[Entry], these: Iterable[date], times: Calendar) -> list[Day]:
-    """Put appointments on their days, also where a day has none."""
+def days(
+    listed: Iterable[Entry], these: Iterable[date], times: Calendar, *, led: Sequence[Led] = ()
+) -> list[Day]:
+    """Put appointments and sessions on their days, also where a day has none."""
     by_day = {day: tuple(found) for day, found in groupby(listed, key=lambda entry: entry.day)}
     today = times.now.astimezone(times.zone).date()
-    return [Day(day, day_in_words(day, times.language), day == today, by_day.get(day, ())) for day in these]
+    return [
+        Day(
+            day,
+            day_in_words(day, times.language),
+            day == today,
+            by_day.get(day, ()),
+            tuple(one for one in led if one.day == day),
+        )
+        for day in these
+    ]
 
 
 def boxes(free: Iterable[Slot], times: Calendar) -> list[tuple[str, list[Box]]]:

@@ -3,10 +3,11 @@
 Pure but for the gazetteer that ships with the program. What may mean several communes is left to a person to choose.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from admin.labels import _
 from passerelle import places
 from passerelle.directory.coverage import BELGIAN_NAMES, areas_of, named
 from passerelle.places import FRANCE, Place
@@ -36,14 +37,37 @@ REGIONS: Mapping[str, str] = {
     "06": "Mayotte",
 }
 COMMUNITIES: Mapping[str, str] = {
-    "fr": "Belgique francophone",
-    "nl": "Belgique néerlandophone",
-    "de": "Belgique germanophone",
+    "fr": _("Belgique francophone"),
+    "nl": _("Belgique néerlandophone"),
+    "de": _("Belgique germanophone"),
 }
 LEVELS: Mapping[str, str] = {
-    "departement": "{name} (département)",
-    "province": "province de {name}",
-    "region": "{name} (région)",
+    "departement": _("{name} (département)"),
+    "province": _("province de {name}"),
+    "region": _("{name} (région)"),
+}
+COMMUNE = _("commune de {name} ({area})")
+# How Flanders and Brussels call what the records name in French; typed only.
+IN_DUTCH: Mapping[str, str] = {
+    "10000": "Antwerpen",
+    "20001": "Vlaams-Brabant",
+    "20002": "Waals-Brabant",
+    "30000": "West-Vlaanderen",
+    "40000": "Oost-Vlaanderen",
+    "50000": "Henegouwen",
+    "60000": "Luik",
+    "70000": "Limburg",
+    "80000": "Luxemburg (BE)",
+    "90000": "Namen",
+    "02000": "Vlaanderen",
+    "03000": "Wallonië",
+    "04000": "Brussel",
+}
+COUNTRIES: Mapping[str, tuple[str, ...]] = {
+    "fr": ("France", "Frankrijk"),
+    "be": ("Belgique", "België", "Belgium"),
+    "lu": ("Luxembourg", "Luxemburg"),
+    "ch": ("Suisse", "Zwitserland", "Switzerland"),
 }
 MOST_CHOICES = 6
 
@@ -57,19 +81,19 @@ class Meant:
     unknown: tuple[str, ...]
 
 
-def area_name(code: str) -> str:
+def area_name(code: str, say: Callable[[str], str] = str) -> str:
     """Name an area so that nobody takes it for another one: "commune de Liège (Liège)", "province de Liège"."""
     country, _, rest = code.partition("/")
     level, _, number = rest.partition("/")
     if level == "commune":
         found = _communes().get((country.upper(), number))
-        return f"commune de {found.commune} ({found.area})" if found else f"commune {number}"
+        return say(COMMUNE).format(name=found.commune, area=found.area) if found else f"commune {number}"
     if level == "community":
-        return COMMUNITIES.get(number, code)
+        return say(COMMUNITIES[number]) if number in COMMUNITIES else code
     if level == "epci":
         return f"intercommunalité {number}"
     name = REGIONS.get(number, number) if (country, level) == ("fr", "region") else named(code)
-    return LEVELS.get(level, "{name}").format(name=name)
+    return say(LEVELS[level]).format(name=name) if level in LEVELS else name
 
 
 def commune_name(code: str, country: str) -> str:
@@ -114,12 +138,11 @@ def _large() -> Mapping[str, tuple[str, ...]]:
         *((f"fr/region/{number}", name) for number, name in REGIONS.items()),
         *((_belgian(number), name) for number, name in BELGIAN_NAMES.items()),
         *((_belgian(number), f"province de {name}") for number, name in BELGIAN_NAMES.items()),
+        *((_belgian(number), name) for number, name in IN_DUTCH.items()),
+        *((_belgian(number), f"provincie {name}") for number, name in IN_DUTCH.items()),
         *((f"be/community/{number}", name) for number, name in COMMUNITIES.items()),
         *(("be/community/fr", name) for name in ("Fédération Wallonie-Bruxelles", "francophones")),
-        *(
-            (code, name)
-            for code, name in (("fr", "France"), ("be", "Belgique"), ("lu", "Luxembourg"), ("ch", "Suisse"))
-        ),
+        *((code, name) for code, named_so in COUNTRIES.items() for name in named_so),
     ]
     found: dict[str, tuple[str, ...]] = {}
     for code, name in named_areas:

@@ -16,6 +16,7 @@ import phonenumbers
 from babel.core import Locale
 
 from admin.labels import _
+from admin.reading import LANGUAGES, Filled
 from passerelle.errors import Misconfigured
 from passerelle.helplines.hours import checked
 from passerelle.places.typed import key
@@ -73,7 +74,7 @@ class Fields:
         if must and not text:
             self.wrong(name, MISSING)
         if len(text) > longest:
-            self.wrong(name, TOO_LONG.replace("{n}", str(len(text) - longest)))
+            self.wrong(name, Filled(TOO_LONG, n=len(text) - longest))
         return text
 
     def day(self, name: str) -> date | None:
@@ -157,12 +158,12 @@ class Fields:
         return whole
 
     def languages(self, name: str) -> tuple[str, ...]:
-        """Read languages by their French names or their codes, between commas."""
-        names = [part for part in re.split(r"[,;\n]| et ", self.raw(name)) if part.strip()]
+        """Read languages by their names in a language of the panel, or by their codes, between commas."""
+        names = [part for part in re.split(r"[,;\n]| (?:et|en|and) ", self.raw(name)) if part.strip()]
         known = [(part.strip(), _language_codes().get(key(part.strip()))) for part in names]
         for part, code in known:
             if code is None:
-                self.wrong(name, NO_LANGUAGE.replace("{name}", part[:40]))
+                self.wrong(name, Filled(NO_LANGUAGE, name=part[:40]))
         return tuple(dict.fromkeys(code for _part, code in known if code))
 
     def number(self, name: str, country: str) -> str:
@@ -205,10 +206,12 @@ def _is_link(text: str) -> bool:
 
 @cache
 def _language_codes() -> Mapping[str, str]:
-    names: Mapping[str, str] = {str(code): str(name) for code, name in Locale.parse("fr").languages.items()}
+    names = [
+        (str(code), str(name)) for read in LANGUAGES for code, name in Locale.parse(read).languages.items()
+    ]
     return {
-        **{key(name): code.replace("_", "-") for code, name in names.items()},
-        **{code.casefold(): code.replace("_", "-") for code in names},
+        **{key(name): code.replace("_", "-") for code, name in names},
+        **{code.casefold(): code.replace("_", "-") for code, _ in names},
         key("langue des signes"): "sgn",
         key("LSFB"): "sfb",
         key("LSF"): "fsl",

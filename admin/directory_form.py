@@ -11,6 +11,7 @@ from admin.directory_areas import Meant, around, meant
 from admin.directory_fields import LONGEST_TEXT, NO_CHOICE, Fields, Typed
 from admin.directory_words import COUNTRIES, IDENTIFIERS, national
 from admin.labels import _
+from admin.reading import Filled
 from passerelle import places
 from passerelle.directory.index import folded
 from passerelle.directory.records import Address, Closure, Phone, Reach, Service, Structure
@@ -264,9 +265,9 @@ def _covers(reader: _Reader, name: str) -> tuple[str, ...]:
     chosen = tuple(f.typed.get(name, ()))
     found: Meant = meant(f.raw(f"{name}_more"), frozenset(chosen))
     for unknown in found.unknown:
-        f.wrong(f"{name}_more", NO_AREA.replace("{name}", unknown[:60]))
+        f.wrong(f"{name}_more", Filled(NO_AREA, name=unknown[:60]))
     for unsure, codes in found.unsure.items():
-        f.wrong(f"{name}_more", WHICH_AREA.replace("{name}", unsure[:60]))
+        f.wrong(f"{name}_more", Filled(WHICH_AREA, name=unsure[:60]))
         reader.areas[name] = (*reader.areas.get(name, ()), *codes)
     return tuple(dict.fromkeys([*chosen, *found.codes]))
 

@@ -5,15 +5,16 @@ Pure: it decides nothing about who may read, but a protected address stays out f
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
 
-from admin import directory_words as words
+from admin import directory_words as words, reading
 from admin.directory_areas import area_name, commune_name
 from admin.directory_words import Fact, Say
 from admin.labels import _
+from admin.moments import AT, DAYS_COUNTED
 from passerelle.directory import freshness, store
 from passerelle.directory.freshness import Freshness
 from passerelle.directory.index import hours_of
@@ -198,7 +199,10 @@ def _offer(structure: Structure, service: Service, reader: Reader) -> Offer:
         (_("Comment"), entry),
         (_("Prix"), price),
         (_("Langues"), words.languages(service.languages)),
-        (_("Territoire"), ", ".join(area_name(code) for code in service.covers) or say(_("pas précisé"))),
+        (
+            _("Territoire"),
+            ", ".join(area_name(code, say) for code in service.covers) or say(_("pas précisé")),
+        ),
         (_("À apporter"), service.documents),
         (_("Attente"), " · ".join(filter(None, [service.waiting, words.day(service.waiting_on)]))),
         (_("Envoi"), words.named(service.mandate, say)),
@@ -252,17 +256,17 @@ def open_now(hours: str, country: str, reader: Reader) -> str:
         return reader.say(ALWAYS)
     if found.changes_at is None:
         return reader.say(ALWAYS_OPEN if found.is_open else CLOSED_NOW)
-    when = _soon(found.changes_at, reader.now.astimezone(ZONES[country]).date(), ZONES[country])
+    when = _soon(found.changes_at, reader, ZONES[country])
     return reader.say(OPEN_UNTIL if found.is_open else OPENS).format(when=when)
 
 
-def _soon(instant: datetime, today: date, zone: ZoneInfo) -> str:
-    local = instant.astimezone(zone)
-    hour = format_time(local, "HH:mm", tzinfo=zone, locale="fr")
+def _soon(instant: datetime, reader: Reader, zone: ZoneInfo) -> str:
+    local, today = instant.astimezone(zone), reader.now.astimezone(zone).date()
+    hour = format_time(local, "HH:mm", tzinfo=zone, locale=reading.locale())
     if local.date() == today:
         return hour
-    day = format_date(local.date(), "EEEE" if (local.date() - today).days < 7 else "EEEE d MMMM", locale="fr")
-    return f"{day} à {hour}"
+    pattern = "EEEE" if (local.date() - today).days < DAYS_COUNTED else "EEEE d MMMM"
+    return reader.say(AT).format(day=format_date(local.date(), pattern, locale=reading.locale()), hour=hour)
 
 
 @dataclass(frozen=True, slots=True)

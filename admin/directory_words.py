@@ -9,10 +9,10 @@ from datetime import date
 from enum import StrEnum
 
 import phonenumbers
-from babel.core import Locale
 from babel.dates import format_date
 from phonenumbers import PhoneNumberFormat
 
+from admin import reading
 from admin.directory_areas import area_name
 from admin.labels import _
 from passerelle.directory.records import Address, Closure, Phone, Reach, Service, Structure
@@ -133,7 +133,7 @@ def _of_service(service: Service, say: Say) -> Iterator[tuple[str, str, str]]:
     yield "access", _("comment y entrer"), all_named(service.access, say)
     yield "access_link", _("formulaire en ligne"), service.access_link
     yield "delivery", _("où et comment"), all_named(service.delivery, say)
-    yield "covers", _("territoire"), ", ".join(area_name(code) for code in service.covers)
+    yield "covers", _("territoire"), ", ".join(area_name(code, say) for code in service.covers)
     yield "languages", _("langues"), languages(service.languages)
     yield "cost", _("prix"), named(service.cost, say)
     yield "cost_note", _("précision sur le prix"), service.cost_note
@@ -199,8 +199,8 @@ def ages(first: int | None, last: int | None, say: Say) -> str:
 
 
 def languages(codes: Iterable[str]) -> str:
-    """Name languages in a row, in French."""
-    names = Locale.parse("fr").languages
+    """Name languages in a row."""
+    names = reading.locale().languages
     return ", ".join(names.get(code.replace("-", "_"), code) for code in codes)
 
 
@@ -211,7 +211,7 @@ def pairs(values: Mapping[str, str]) -> str:
 
 def day(when: date | None) -> str:
     """Write a day: "23 novembre 2026"."""
-    return format_date(when, "d MMMM y", locale="fr") if when else ""
+    return format_date(when, "long", locale=reading.locale()) if when else ""
 
 
 def closure_in_words(closure: Closure | None, say: Say) -> str:
@@ -222,7 +222,7 @@ def closure_in_words(closure: Closure | None, say: Say) -> str:
     span = (
         say(_("du {first} au {last}"))
         if first and last
-        else say(_("dès le {first}" if first else "jusqu’au {last}"))
+        else say(_("dès le {first}") if first else _("jusqu’au {last}"))
     )
     words = span.format(first=first, last=last) if first or last else ""
     return "\u00a0: ".join(part for part in (words, closure.reason) if part)

@@ -90,10 +90,13 @@ EVENTS: Mapping[str, str] = {
     "appointment_cancelled": _("Le rendez-vous est annulé"),
     "appointment_missed": _("Personne n’est venu au rendez-vous"),
     "appointment_move_asked": _("La personne voudrait un autre moment : aucun n’est libre"),
+    "appointment_stays": _("Un rendez-vous reste à l’agenda d’avant\u00a0: déplacez-le ou annulez-le"),
+    "appointment_offer_over": _("Les moments proposés avant ne valent plus\u00a0: proposez-en d’autres"),
     "appointment_none_fits": _("Aucun des moments proposés ne va"),
     "appointment_wanted": _("La personne veut un autre rendez-vous"),
     "family_joined": _("Un proche suit maintenant les rendez-vous"),
     "alarm_suicide": _("Alerte : des mots font penser au suicide"),
+    "alarm_room": _("Alerte\u00a0: dans un groupe, la personne dit que ça ne va pas"),
     "alarm_danger": _("Alerte : des mots font penser à un danger"),
 }
 SOME_ALARM, SOME_EVENT = _("Alerte : lisez ceci d’abord"), _("Le dossier a changé")

@@ -12,11 +12,13 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Protocol, TypeAlias
 
+from babel.core import Locale
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from admin import labels
+from admin import labels, reading
+from admin.rewording import Rewording
 from passerelle.installation import House
-from passerelle.words import SOURCE, Words
+from passerelle.words import Words
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
@@ -62,6 +64,7 @@ class Panel:
     fetch_file: FetchFile | None
     ready: Ready
     storyboards: Storyboards | None = None
+    rewording: Rewording | None = None
     typing: Typing | None = None
     staff_bot: Callable[[], str | None] = lambda: None
     stopping: threading.Event = field(default_factory=threading.Event)
@@ -69,16 +72,16 @@ class Panel:
 
     @property
     def language(self) -> str:
-        """The language that the team reads: French for now."""
-        return SOURCE
+        """The language that this request is read in."""
+        return reading.language()
 
     def now(self) -> datetime:
         """Tell the house's time."""
         return self.house.clock()
 
     def say(self, source: str) -> str:
-        """Say a French sentence in the team's language."""
-        return self.words.text(self.language, source)
+        """Say a French sentence in the reader's language."""
+        return reading.said(self.words, source)
 
     def render(self, template: str, **context: Any) -> str:
         """Fill in a template."""
@@ -94,11 +97,17 @@ def templates(words: Words) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals["_"] = partial(words.text, SOURCE)
-    environment.globals["language"] = SOURCE
+    environment.globals["_"] = partial(reading.said, words)
+    environment.globals["reading"] = reading.language
+    environment.globals["readable"] = [(code, _own_name(code)) for code in reading.LANGUAGES]
     environment.globals["roles"] = labels.ROLES
     environment.globals["asset"] = _assets().__getitem__
     return environment
+
+
+def _own_name(code: str) -> str:
+    """Name a language in itself, as whoever looks for it does."""
+    return str(Locale.parse(code).get_language_name(code) or code).capitalize()
 
 
 def _assets() -> dict[str, str]:

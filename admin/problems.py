@@ -18,6 +18,7 @@ from passerelle.errors import DatabaseDown, KeyDestroyed, NotFound, PasserelleEr
 HOME, LOGIN = "/", "/login"
 BACK_TO_QUEUE, SIGN_IN_AGAIN = _("Retour à la file"), _("Se reconnecter")
 DIRECTORY, BACK_TO_DIRECTORY = "/directory", _("Retour à l’annuaire")
+SESSIONS, BACK_TO_SESSIONS = "/sessions", _("Retour aux sessions")
 NOTHING_CHANGED = _("Rien n’a changé, rien n’est perdu.")
 
 
@@ -81,6 +82,20 @@ NOT_YOURS = Problem(
     ),
     way_on=BACK_TO_DIRECTORY,
     goes_to=DIRECTORY,
+)
+NO_SUCH_SESSION = Problem(
+    404,
+    _("Cette session n’est pas dans votre liste"),
+    _("Elle n’existe pas, ou quelqu’un d’autre l’anime. Ce qui est ouvert à tous est dans la liste."),
+    way_on=BACK_TO_SESSIONS,
+    goes_to=SESSIONS,
+)
+SESSION_OVER = Problem(
+    409,
+    _("Cette session ne peut plus changer"),
+    _("Elle est terminée. Vous pouvez la copier à une autre date."),
+    way_on=BACK_TO_SESSIONS,
+    goes_to=SESSIONS,
 )
 FILE_TOO_LARGE = Problem(
     413,
@@ -175,16 +190,20 @@ def _handle(request: Request, error: Exception) -> Response:
     ):
         return RedirectResponse(LOGIN, 303)
     problem = _problem_of(error)
-    if request.url.path.startswith(DIRECTORY):
-        problem = IN_DIRECTORY.get(problem, problem)
+    for where, others in ELSEWHERE.items():
+        if request.url.path.startswith(where):
+            problem = others.get(problem, problem)
     response = answer(request, problem)
     if isinstance(error, DatabaseDown):
         response.headers["Retry-After"] = "5"
     return response
 
 
-# The same mishap is another one where the page is about records.
-IN_DIRECTORY: Mapping[Problem, Problem] = {NO_SUCH_CASE: NO_SUCH_RECORD, CLOSED: RECORD_REMOVED}
+# The same mishap is another one where the page is about records, or about sessions.
+ELSEWHERE: Mapping[str, Mapping[Problem, Problem]] = {
+    DIRECTORY: {NO_SUCH_CASE: NO_SUCH_RECORD, CLOSED: RECORD_REMOVED},
+    SESSIONS: {NO_SUCH_CASE: NO_SUCH_SESSION, CLOSED: SESSION_OVER},
+}
 
 
 def _problem_of(error: Exception) -> Problem:  # a table by type reads as one

@@ -47,6 +47,8 @@ OPEN_UNTIL = _("L’équipe lit ici aujourd’hui jusqu’à {hour}.")
 BACK_TODAY = _("Personne n’est là maintenant. L’équipe revient aujourd’hui à {hour}.")
 BACK_ON = _("Personne n’est là maintenant. L’équipe revient {day} à {hour}.")
 NO_HOURS = _("Je ne sais pas encore quand quelqu’un pourra lire.")
+ANSWER_TODAY = _("Réponse prévue aujourd’hui avant {hour}.")
+ANSWER_ON = _("Réponse prévue {day} avant {hour}.")
 
 
 def of(kept: Association) -> Form:
@@ -102,3 +104,12 @@ def presence_in_words(presence: Presence, calendar: Calendar) -> str:
     source = OPEN_UNTIL if presence.is_open else BACK_TODAY if is_today else BACK_ON
     day = day_in_words(instant, zone=zone, language=language)
     return calendar.say(source).format(day=day, hour=hour_in_words(instant, zone=zone, language=language))
+
+
+def promise_in_words(by: datetime, calendar: Calendar) -> str:
+    """Say until when a person is told that an answer is planned: the same sentences, word for word."""
+    zone, language = calendar.zone, calendar.language
+    is_today = by.astimezone(zone).date() == calendar.now.astimezone(zone).date()
+    day = day_in_words(by, zone=zone, language=language)
+    hour = hour_in_words(by, zone=zone, language=language)
+    return calendar.say(ANSWER_TODAY if is_today else ANSWER_ON).format(day=day, hour=hour)

@@ -13,7 +13,7 @@ from fastapi import APIRouter, Form, Query
 from fastapi.responses import RedirectResponse, Response
 from sqlmodel import Session
 
-from admin import calendar_view
+from admin import calendar_sessions, calendar_view
 from admin.access import Number, Right, SignedIn, Staff
 from admin.calendar_words import WEEK, days_from, week_in_words, week_of
 from admin.labels import _
@@ -164,9 +164,10 @@ def _read(staff: Staff, session: Session, view: View) -> Context:
     member_id = staff.member.id or 0
     rows = appointments.agenda(session, None if view.is_team else member_id, these[0], these[-1])
     listed = calendar_view.entries(staff, session, rows, times)
+    led = calendar_sessions.led(staff, session, these[0], these[-1], times=times, is_team=view.is_team)
     return {
-        "days": calendar_view.days(listed, these, times),
-        "has_any": bool(listed),
+        "days": calendar_view.days(listed, these, times, led=led),
+        "has_any": bool(listed or led),
         "before": _unsettled_before(staff, session, view),
         "has_hours": bool(appointments.published(session, member_id)),
     }

@@ -75,7 +75,7 @@ def index(
         chosen=chosen,
         is_narrowed=bool(kept),
         is_filtered=bool(set(kept) - {"q"}),
-        area=area_name(asked.area) if asked.area else "",
+        area=area_name(asked.area, staff.panel.say) if asked.area else "",
         is_first=not after,
         more=f"/directory?{urlencode({**kept, 'after': page.after})}" if page.after else "",
         first=f"/directory?{urlencode(kept)}",

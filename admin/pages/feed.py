@@ -9,6 +9,7 @@ from fastapi import APIRouter, Path, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
+from admin import calendar_sessions
 from admin.access import Right, SignedIn, Staff, is_https, panel_of, rights_of
 from passerelle import appointments
 
@@ -46,12 +47,15 @@ def end(staff: SignedIn) -> Response:
 @reading.api_route("/feed/{token}.ics", methods=["GET", "HEAD"])
 def read(request: Request, token: Token) -> Response:
     """Give a member's calendar to whoever has its address; 404 for every other one."""
-    house = panel_of(request).house
+    panel = panel_of(request)
+    house = panel.house
     with house.database.reading() as session:
         member = appointments.member_of_feed(session, token)
         if member is None or Right.CASES not in rights_of(member):
             raise HTTPException(404)
-        written = appointments.feed(session, member, house.clock())
+        now = house.clock()
+        besides = calendar_sessions.events(panel, session, member, now)
+        written = appointments.feed(session, member, now, besides=besides)
     return Response(written, media_type="text/calendar; charset=utf-8")
 
 

@@ -3,6 +3,7 @@
 Nothing is kept on this machine, and no file is passed on as anything but what it was sent as.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Annotated
 
@@ -21,6 +22,7 @@ KINDS: Mapping[str, tuple[str, str]] = {
     "voice": ("audio/ogg", "message.ogg"),
     "photo": ("image/jpeg", "photo.jpg"),
 }
+_PART = re.compile(r"bytes=([0-9]{1,12})-([0-9]{0,12})")
 EntryId = Annotated[int, Path(ge=1, le=HIGHEST_ID)]
 
 
@@ -35,10 +37,20 @@ def open_file(request: Request, staff: SignedIn, case_id: CaseId, entry_id: Entr
         body = fetch(file)
     except (Undelivered, OSError):
         return problems.answer(request, problems.NO_FILE)
+    return passed_on(request, body, medium)
+
+
+def passed_on(request: Request, body: bytes, medium: str) -> Response:
+    """Answer with a file, or the part that is asked for: a player needs parts to go back in a voice, and to say how long it is."""
     media_type, name = KINDS[medium]
-    return Response(
-        body, media_type=media_type, headers={"Content-Disposition": f'inline; filename="{name}"'}
-    )
+    headers = {"Content-Disposition": f'inline; filename="{name}"', "Accept-Ranges": "bytes"}
+    asked = _PART.fullmatch(request.headers.get("range", ""))
+    first, last = (int(asked[1]), int(asked[2] or len(body))) if asked else (len(body), 0)
+    if not first <= last or first >= len(body):
+        return Response(body, media_type=media_type, headers=headers)
+    part = body[first : last + 1]
+    headers["Content-Range"] = f"bytes {first}-{first + len(part) - 1}/{len(body)}"
+    return Response(part, 206, media_type=media_type, headers=headers)
 
 
 def _find(staff: Staff, case_id: int, entry_id: int) -> tuple[str, str]:

@@ -16,6 +16,7 @@ from admin.labels import _
 from admin.pages.directory_editing import WhatWasTyped
 from admin.panel import Context
 from passerelle import handoff, members, team
+from passerelle.alerts import links
 from passerelle.errors import Misconfigured, NotFound, Refused
 from passerelle.members import LastKeeper, NotYourself, StillHolds
 from passerelle.tables import Member
@@ -126,11 +127,12 @@ def ask_before_leaving(staff: SignedIn, number: Number) -> Response:
 
 @router.post("/{number}/leave")
 def let_go(staff: SignedIn, number: Number) -> Response:
-    """Let somebody go: their sessions end with it."""
+    """Let somebody go: their sessions end with it, and no alert reaches their telephone."""
     house, member = staff.panel.house, _member(staff, number)
     try:
         with house.database.writing() as session:
             members.deactivate(session, number, by=staff.member, now=house.clock())
+            links.unlink(session, number)
     except (LastKeeper, NotYourself, StillHolds) as refusal:
         return _leaving(staff, member, type(refusal))
     return RedirectResponse("/team?done=left", 303)

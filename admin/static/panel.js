@@ -20,6 +20,12 @@ document.addEventListener("click", (event) => {
   }
 });
 
+// A dialog that is filled from the server opens once its words are there, so that it never shows those of somebody else.
+document.addEventListener("htmx:after:swap", (event) => {
+  const { target } = event.detail.ctx;
+  if (target?.matches?.("dialog[data-shows]:not([open])")) target.showModal();
+});
+
 // Keys that stand alone can be turned off (WCAG 2.1.4).
 const areKeysOn = () => localStorage.getItem("keys") !== "off";
 const toggle = one("#keys_on");
@@ -115,10 +121,10 @@ document.addEventListener("input", (event) => {
   fetch(`/cases/${form.dataset.case}/typing`, { method: "POST", body }).catch(() => {});
 });
 
-// A new urgent case: a mark before the title until somebody looks, and a quiet sound where it was switched on.
+// A new urgent case, or something new that waits for whoever leads a room: a mark before the title until somebody looks, and a quiet sound where it was switched on.
 const MARK = "● ";
 const switchOfSound = one("#sound_on");
-const urgentOnes = () => new Set(all("#waiting .is_urgent").map((row) => row.id));
+const urgentOnes = () => new Set(all("#waiting .is_urgent, .rings").map((row) => row.id));
 let known = urgentOnes();
 let isMarked = false;
 const sound = () => {

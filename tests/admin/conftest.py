@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from admin.app import build
 from bot.flows import LIBRARY
+from launch.rewording import Rewording
 from launch.storyboard import Storyboards
 from passerelle import installation, settings, team
 from passerelle.installation import House
@@ -86,6 +87,12 @@ def scene(prepared: tuple[Path, dict[str, str]], tmp_path: Path) -> Iterator[Sce
     clock, files = MovableClock(), Files()
     house = open_in(tmp_path / "data", clock)
     words = Words(LOCALES)
-    app = build(house, words=words, fetch_file=files, storyboards=Storyboards(LIBRARY, words))
+    app = build(
+        house,
+        words=words,
+        fetch_file=files,
+        storyboards=Storyboards(LIBRARY, words),
+        rewording=Rewording(LIBRARY, words),
+    )
     yield Scene(house, clock, app, files, codes)
     house.close()

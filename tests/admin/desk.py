@@ -61,7 +61,9 @@ class Desk:
 
     def open(self, path: str, who: Staff | None, *, size: ViewportSize = WIDE, scheme: Any = "light") -> Page:
         """Open a page in a new window."""
-        context = self.browser.new_context(viewport=size, color_scheme=scheme, reduced_motion="reduce")
+        context = self.browser.new_context(
+            viewport=size, color_scheme=scheme, reduced_motion="reduce", locale="fr-BE"
+        )
         if who is not None:
             context.add_cookies([{"name": COOKIE, "value": self.scene.session_of(who), "url": self.url}])
         page = context.new_page()

@@ -110,7 +110,7 @@ def test_without_scripts_times_are_proposed_all_the_same(browser: Browser, scene
     opens_hours(scene)
     case_id = scene.held_case()
     with served(scene.app) as url:
-        context = browser.new_context(java_script_enabled=False)
+        context = browser.new_context(java_script_enabled=False, locale="fr-BE")
         context.add_cookies([{"name": "passerelle", "value": scene.session_of(NADIA), "url": url}])
         page = context.new_page()
         page.goto(f"{url}/cases/{case_id}")

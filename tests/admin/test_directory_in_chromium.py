@@ -165,7 +165,7 @@ def test_without_scripts_a_record_is_corrected_all_the_same(browser: Browser, sc
     """Plain forms: every button does its work."""
     number = bridge(scene)
     with served(scene.app) as url:
-        context = browser.new_context(java_script_enabled=False)
+        context = browser.new_context(java_script_enabled=False, locale="fr-BE")
         context.add_cookies([{"name": "passerelle", "value": scene.session_of(INES), "url": url}])
         page = context.new_page()
         page.goto(f"{url}/directory/{number}/edit")

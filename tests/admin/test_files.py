@@ -36,6 +36,33 @@ def test_the_holder_opens_a_file(scene: Scene, medium: str, kind: str) -> None:
     assert opened(scene) == 1
 
 
+@pytest.mark.parametrize(
+    ("asked", "status", "part"),
+    [
+        ("bytes=0-", 206, b"abcdef"),
+        ("bytes=2-3", 206, b"cd"),
+        ("bytes=4-99", 206, b"ef"),
+        ("bytes=6-", 200, b"abcdef"),
+        ("bytes=3-2", 200, b"abcdef"),
+        ("bytes=-2", 200, b"abcdef"),
+        ("bytes=0-1,3-4", 200, b"abcdef"),
+    ],
+)
+def test_a_part_of_a_voice_is_given_so_that_a_player_can_go_back(
+    scene: Scene, asked: str, status: int, part: bytes
+) -> None:
+    """What makes no sense is given whole."""
+    case_id = scene.held_case()
+    entry_id = scene.writes(case_id, "", medium="voice", file="f1")
+    scene.files.known["f1"] = b"abcdef"
+
+    answer = scene.browser(NADIA).get(f"/cases/{case_id}/files/{entry_id}", headers={"Range": asked})
+
+    first = b"abcdef".index(part)
+    told = f"bytes {first}-{first + len(part) - 1}/6" if status == 206 else None
+    assert (answer.status_code, answer.content, answer.headers.get("content-range")) == (status, part, told)
+
+
 def test_a_voice_can_be_played_and_a_photo_waits_for_a_click(scene: Scene) -> None:
     """A photo is never on the page by itself."""
     case_id = scene.held_case()

@@ -8,13 +8,21 @@ from tests.people import INES
 
 pytestmark = IN_CHROMIUM
 expect.set_options(timeout=SOON)
-PAGES = ("/settings", "/helplines", "/helplines/be-103", "/helplines/be-101")
+PAGES = (
+    "/settings",
+    "/helplines",
+    "/helplines/be-103",
+    "/helplines/be-101",
+    "/wordings",
+    "/wordings?mark=changed",
+)
 
 
 def test_the_days_are_shortened_with_a_second_look(desk: Desk) -> None:
     """A mistake is told under its field, fewer days are asked about, going back loses nothing, and what is saved is said."""
     page = desk.open("/", INES)
     page.get_by_role("link", name="Réglages").click()
+    page.locator("#section_association > summary").click()
     page.fill("#keep_days", "trente")
     page.get_by_role("button", name="Enregistrer").click()
     expect(page.locator("#keep_days_error")).to_contain_text("de 1 à 365")
@@ -30,6 +38,45 @@ def test_the_days_are_shortened_with_a_second_look(desk: Desk) -> None:
     page.get_by_role("button", name="Oui, enregistrer").click()
 
     expect(page.get_by_role("status")).to_contain_text("enregistré")
+
+
+def test_a_service_is_switched_off_and_the_page_stays_calm(desk: Desk) -> None:
+    """Opened, unticked, saved, and said in one line; every section open has no fault either."""
+    page = desk.open("/settings", INES)
+    page.locator("#section_services > summary").click()
+    page.get_by_label("Le travail, la formation").uncheck()
+    page.locator("#section_services").get_by_role("button", name="Enregistrer").click()
+
+    expect(page.get_by_role("status")).to_contain_text("enregistré")
+    expect(page.locator("#section_services > summary")).to_contain_text(
+        "Coupés\u00a0: Le travail, la formation"
+    )
+    page.evaluate("document.querySelectorAll('details.setting').forEach(section => section.open = true)")
+    assert faults(page) == []
+
+
+def test_a_sentence_is_reworded_with_a_look_at_the_phone(desk: Desk) -> None:
+    """Found by its words, refused where it hurts, seen in its message, published and taken back."""
+    page = desk.open("/settings", INES)
+    page.get_by_role("link", name="Les phrases du robot").click()
+    page.fill("#q", "conflit avec")
+    page.get_by_role("button", name="Chercher").click()
+    page.get_by_role("link", name="Le conflit, c’est avec qui").click()
+    page.fill("#text0", "Calme-toi, c'est avec qui ?")
+    page.get_by_role("button", name="Publier").click()
+    expect(page.locator("#text0_error")).to_contain_text("promet ce que personne")
+    assert faults(page) == []
+    page.fill("#text0", "Ce conflit, c'est avec qui ?")
+    page.get_by_role("button", name="Voir sur le téléphone").click()
+    expect(page.locator(".handset_bubble")).to_have_text("Ce conflit, c’est avec qui\u00a0?")
+    assert faults(page) == []
+
+    page.get_by_role("button", name="Publier").click()
+    expect(page.get_by_role("status")).to_contain_text("publié")
+    page.locator("summary", has_text="Revenir à la phrase d’origine").click()
+    page.get_by_role("button", name="Oui, effacer notre version").click()
+
+    expect(page.locator(".handset_bubble")).to_have_text("Le conflit, c’est avec qui\u00a0?")
 
 
 def test_a_line_is_called_and_noted(desk: Desk) -> None:

@@ -32,6 +32,10 @@ PAGES = {
     "/rota/2": {Right.ROTA},
     "/rota/mine": {Right.CASES},
     "/journal": {Right.JOURNAL},
+    "/givers": {Right.GIVING},
+    "/givers/steps": {Right.GIVING},
+    "/figures": {Right.FIGURES},
+    "/figures.csv": {Right.FIGURES},
 }
 NEVER_ENDING = {"/live"}
 
