@@ -12,6 +12,7 @@ from pathlib import Path
 import pyotp
 
 from launch import example
+from launch.example import sessions
 from launch.run import Program
 from launch.simulator import Telegram, phones, serve
 from launch.simulator.server import listen
@@ -19,6 +20,7 @@ from passerelle import association, logs, settings, team
 from passerelle.alerts import links
 from passerelle.errors import Misconfigured
 from passerelle.installation import House, open_house
+from passerelle.listening import Kind
 from passerelle.tables import Role
 
 TOKEN = "1:demo"  # noqa: S105 - the pretend Telegram's, worth nothing anywhere else
@@ -100,10 +102,17 @@ def _people(house: House, folder: Path) -> dict[str, str]:
 
 
 def _addresses(house: House) -> None:
-    """Put the example directory down, at the first start: made-up structures in real communes."""
+    """Put the example down, at the first start: made-up structures in real communes, and five sessions to register for."""
     with house.database.writing() as session:
-        ines = team.find(session, PEOPLE[-1][0])
+        nadia, marc, ines = (team.find(session, email) for email, *_ in PEOPLE)
         example.fill(session, now=house.clock(), member=ines)
+        if nadia is not None and marc is not None and ines is not None:
+            leaders = {
+                Kind.TALK_GROUP: nadia.id or 0,
+                Kind.WORKSHOP: marc.id or 0,
+                Kind.PROJECT: marc.id or 0,
+            }
+            sessions.fill(session, by=ines, leaders=leaders, now=house.clock())
 
 
 def _staff_phone(house: House) -> Telegram:

@@ -20,6 +20,7 @@ from bot.engine.advance import (
     Relay,
     Report,
     Scene,
+    Seat,
     Speak,
     Stale,
     advance,
@@ -45,6 +46,7 @@ OUTCOMES: Mapping[Outcome, str] = {
     Outcome.NOTHING: "rien n’est gardé",
     Outcome.ERASE: "tout est effacé",
     Outcome.RESUME: "rien n’est gardé",
+    Outcome.SEAT: "rien n’est gardé",
     Outcome.PAUSE: "pause, tout est gardé",
 }
 
@@ -122,6 +124,11 @@ class Dialogue:
                 return [f"⇒ alerte : {reason}"]
             case Refer(what, number):
                 return [f"⇒ adresse {number} : {what}"]
+            case Seat(flow, number, said):
+                return [
+                    f"⇒ place {number} : {flow}",
+                    *(f"⇒   {name} → {value}" for name, value in said.items()),
+                ]
             case Hide():
                 return ["⇒ écran nettoyé"]
             case Stale():

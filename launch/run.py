@@ -5,7 +5,6 @@ everything cleanly.
 """
 
 import asyncio
-import contextlib
 import gc
 from collections.abc import Callable, Coroutine, Iterator, Mapping
 from contextlib import ExitStack
@@ -20,12 +19,14 @@ from bot.flows import LIBRARY
 from bot.wire import UNKNOWN_TOKEN
 from bot.wire.webhook import path_of, webhook
 from launch.alerts import Alerts
+from launch.rewording import Rewording
 from launch.serving import serve
 from launch.storyboard import Storyboards
+from launch.timekeeper import keep_time
 from launch.together import aside, told_to_stop, until
-from passerelle import appointments, conversations, logs, retention
+from passerelle import conversations, logs
 from passerelle.alerts.watch import Watch
-from passerelle.errors import DatabaseDown, Misconfigured, TryLater, Undelivered
+from passerelle.errors import Misconfigured, TryLater, Undelivered
 from passerelle.installation import House
 from passerelle.tables import Contact
 from passerelle.words import Words
@@ -37,7 +38,6 @@ if TYPE_CHECKING:  # the bot's libraries are large, and read aside
 Part = Literal["bot", "delivery", "panel", "alerts"]
 EVERYTHING: tuple[Part, ...] = ("bot", "delivery", "panel", "alerts")
 LOCALES = Path(__file__).resolve().parent.parent / "bot" / "locales"
-SWEEP_SECONDS = 600
 WEBHOOK_AGAIN = 2
 REACHED_FOR = 15.0
 FILE_SECONDS = 30
@@ -69,9 +69,13 @@ class Program:
             asyncio.run(self._run())
 
     async def _run(self) -> None:
+        await self.run_until(told_to_stop())
+
+    async def run_until(self, stop: asyncio.Future[None]) -> None:
+        """Run in the loop that is there, until `stop` is settled; whoever calls this sees to it that each part runs once."""
         self._loop = asyncio.get_running_loop()
         jobs = [asyncio.ensure_future(job) for job in (*self.beside, *self._jobs())]
-        await until(told_to_stop(), jobs)
+        await until(stop, jobs)
 
     def _jobs(self) -> Iterator[Coroutine[Any, Any, None]]:
         settings = self.house.settings
@@ -80,7 +84,7 @@ class Program:
         if set(self.parts) - {"alerts"}:
             yield self._speak_and_hear()
         if "delivery" in self.parts:
-            yield self._sweep()
+            yield keep_time(self.house)
         is_set_up = bool(settings.staff_bot_token or settings.mail)
         if "alerts" in self.parts and (is_set_up or len(self.parts) == 1):
             self.alerts = Alerts(self.house, self.watch)
@@ -126,16 +130,6 @@ class Program:
             else:
                 return
 
-    async def _sweep(self) -> None:
-        house = self.house
-        while True:
-            with contextlib.suppress(DatabaseDown):
-                await asyncio.to_thread(retention.tick, house.database, house.keys, house.clock())
-                await asyncio.to_thread(
-                    appointments.give_freed, house.database, keys=house.keys, now=house.clock()
-                )
-            await asyncio.sleep(SWEEP_SECONDS)
-
     def _site(self) -> FastAPI:
         settings = self.house.settings
         place = settings.webhook if "bot" in self.parts else None
@@ -152,6 +146,7 @@ class Program:
             fetch_file=self._fetch_file,
             ready=self._ready,
             storyboards=Storyboards(LIBRARY, self.words),
+            rewording=Rewording(LIBRARY, self.words),
             typing=self._show_typing,
             webhook_path=webhook_path,
             staff_bot=self._staff_bot,

@@ -73,7 +73,7 @@ def _begun(library: Library, language: str, words: Words, lexicon: Understanding
         return None if found == "none" else found
 
     def fill(text: str) -> str:
-        return _filled(text, _values(dialogue.language, words))
+        return _filled(text, sample_values(dialogue.language, words))
 
     def card(name: str) -> list[str]:
         return fill("{numbers}").splitlines() if name == CardName.SOS else [f"⇒ carte : {name}"]
@@ -91,7 +91,7 @@ def _filled(text: str, values: Mapping[str, Callable[[], str]]) -> str:
     return re.sub(r"\{(\w+)\}", lambda found: values[found[1]]() if found[1] in values else found[0], text)
 
 
-def _values(language: str, words: Words) -> Mapping[str, Callable[[], str]]:
+def sample_values(language: str, words: Words) -> Mapping[str, Callable[[], str]]:
     """Stand-ins for what the house knows: nobody's name, and the real emergency numbers."""
 
     def translate(source: str) -> str:
@@ -105,6 +105,7 @@ def _values(language: str, words: Words) -> Mapping[str, Callable[[], str]]:
         "presence": lambda: translate(notices.SOMEBODY_HERE),
         "numbers": lambda: safety.card(COUNTRY, language=language, translate=translate),
         "addresses": lambda: "(📇 1 · 📇 2 · 📇 3)",
+        "sessions": lambda: "",
         "helplines": lambda: safety.helplines(
             COUNTRY,
             languages=(language,),

@@ -23,10 +23,11 @@ def words() -> Words:
 
 def besides() -> Mapping[str, Sentence]:
     """The sentences of the cards and notices, each under the name of its constant."""
-    return {where: sentence for module in SAID_BY for where, sentence in _said_by(module)}
+    return {where: sentence for module in SAID_BY for where, sentence in said_by(module)}
 
 
-def _said_by(module: ModuleType) -> Iterator[tuple[str, Sentence]]:
+def said_by(module: ModuleType) -> Iterator[tuple[str, Sentence]]:
+    """Yield the sentences of a module, each under the name of its constant."""
     for name, value in vars(module).items():
         where = f"{module.__name__.rpartition('.')[2]}.{name}"
         if not name.isupper():

@@ -8,6 +8,7 @@ import zlib
 from dataclasses import dataclass
 from typing import Any
 
+from launch.simulator import quiet_voice
 from launch.simulator.parameters import Upload
 from launch.simulator.refusals import bad_request
 
@@ -97,8 +98,9 @@ def sample(kind: str) -> Upload:
     """A small made-up file of this kind, the same each time."""
     if kind == "photo":
         return Upload("photo.png", "image/png", _picture(320, 200))
+    if kind == "voice":
+        return Upload("voice.ogg", "audio/ogg", quiet_voice.ogg())
     names = {
-        "voice": ("voice.ogg", "audio/ogg"),
         "video": ("video.mp4", "video/mp4"),
         "sticker": ("renard.webp", "image/webp"),
     }
