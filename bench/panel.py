@@ -8,6 +8,7 @@ here is noise of the right size.
 """
 
 import argparse
+import gc
 import json
 import random
 import secrets
@@ -146,6 +147,7 @@ def _stage(folder: Path, url: str | None, cases: int, open_ones: int) -> Stage:
         f"{where}: {cases} cases, {cases * EACH} entries, made in {time.perf_counter() - began:.0f} s\n",
         flush=True,
     )
+    gc.freeze()  # as the program does once it is built
     return Stage(house, browser, mine)
 
 

@@ -1,0 +1,322 @@
+"""The campaign of rooms: people talk calmly, then go on talking while the program is killed at random moments, and then all is forgotten.
+
+What is measured is taken from the pretend Telegram's own journal of calls, with its limits enforced; what is counted, from the screens.
+"""
+
+import sqlite3
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from random import Random
+from threading import Event
+
+from sqlmodel import select
+
+from launch.simulator import Phone, SimulatedTelegram, running
+from passerelle import conversations, installation, listening, rooms, settings, team
+from passerelle.installation import House
+from passerelle.listening import Kind, Terms, Words
+from passerelle.rooms.tables import Room
+from passerelle.tables import Member
+from tests.faults.floor import floor
+from tests.faults.program import Host, Program, last_call, pause, until
+from tests.faults.talking import (
+    TOKEN,
+    WRITES,
+    Probes,
+    Screens,
+    Talkers,
+    arrivals,
+    screens,
+    told_on,
+)
+from tests.people import NADIA
+
+PATIENCE = 300.0  # seconds: machines that measure may be busy with other things
+PROBES = 10
+PROBE_EVERY = 0.5
+AT_WORK = 0.85  # of the kills; the others come while it is still starting
+WORKS_SECONDS, STARTS_SECONDS = 2.5, 5.0
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How large a campaign is. `per_minute` is how many words each member writes."""
+
+    rooms: int = 2
+    members: int = 5
+    kills: int = 2
+    calm_seconds: float = 30.0
+    per_minute: float = 4.0
+    seed: int = 20261121
+
+    @property
+    def comes_in_seconds(self) -> float:
+        """How long everybody takes to come in, at the pace that Telegram allows, with the program's start."""
+        return 30 + self.rooms * self.members * 0.6
+
+
+@dataclass(frozen=True)
+class Relayed:
+    """How long words took to their readers while nothing failed, beside an ideal sender's; in seconds."""
+
+    words: int
+    median: float
+    p95: float
+    floor_median: float
+    floor_p95: float
+    bare_median: float
+    bare_p95: float
+    sos: int
+    sos_p99: float
+    refused: int
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a campaign found."""
+
+    plan: Plan
+    relayed: Relayed
+    words: int
+    seen: Screens
+    told: frozenset[str]
+    is_forgotten: bool
+    left_behind: int
+
+    @property
+    def is_clean(self) -> bool:
+        """Tell whether nothing was lost, doubled, out of order or told, and nothing stayed behind."""
+        faults = self.seen.lost + self.seen.double + self.seen.disordered + len(self.told) + self.left_behind
+        return not faults and self.is_forgotten
+
+
+def play(folder: Path, plan: Plan) -> Outcome:
+    """Play a whole campaign in an empty folder."""
+    with running() as telegram, ThreadPoolExecutor(1) as thread:
+        host = Host(folder, telegram)
+        talkers, probes, opens_at = _prepared(host, plan)
+        telegram.settings(limits=True)
+        program = _started(host)
+        try:
+            talkers.come_in(plan.comes_in_seconds + 300)
+            pause(max(0.0, opens_at.timestamp() - time.time()) + 3)
+            relayed = _calmly(host, thread, talkers, probes, plan.calm_seconds)
+            program = _killed_again_and_again(host, program, thread, talkers, plan)
+            talkers.wait_for_all(PATIENCE)
+            seen, told = screens(talkers), told_on(talkers, _names(talkers))
+            is_forgotten, left_behind = _forgotten(host, talkers)
+        finally:
+            program.process.kill()
+            program.process.wait()
+    return Outcome(plan, relayed, len(talkers.written), seen, frozenset(told), is_forgotten, left_behind)
+
+
+def _started(host: Host) -> Program:
+    calls = last_call(host.telegram)
+    program = host.start("run", LOG_LEVEL="INFO")
+    until(lambda: host.telegram.calls("getUpdates", after=calls), PATIENCE, what="the program to listen")
+    return program
+
+
+def _prepared(host: Host, plan: Plan) -> tuple[Talkers, Probes, datetime]:
+    """A house with as many rooms, each with as many seats taken; nobody is inside yet."""
+    telegram = SimulatedTelegram(host.telegram.url, host.telegram.token)
+    by_room = [
+        [_person(telegram, room, number) for number in range(plan.members)] for room in range(plan.rooms)
+    ]
+    probes = [telegram.person(f"Sonde{number}") for number in range(PROBES)]
+    for phone in (*(phone for phones in by_room for phone in phones), *probes):
+        phone.start()
+    with _house(host) as house:
+        opens_at = house.clock() + timedelta(seconds=plan.comes_in_seconds)
+        nadia = _nadia(house)
+        for phones in by_room:
+            _room(house, nadia, phones, opens_at)
+    talkers = Talkers(telegram, by_room, Random(plan.seed), plan.per_minute)
+    return talkers, Probes(host.telegram, probes), opens_at
+
+
+def _person(telegram: SimulatedTelegram, room: int, number: int) -> Phone:
+    name = f"{room}x{number}"
+    return telegram.person(f"Canari{name}", last_name=f"Serin{name}", username=f"serin_{name}_jaune")
+
+
+def _names(talkers: Talkers) -> dict[int, list[str]]:
+    """What would tell who somebody is."""
+    return {
+        phone.id: [str(phone.id), f"Canari{name}", f"Serin{name}", f"serin_{name}_jaune"]
+        for room, phones in enumerate(talkers.by_room)
+        for number, phone in enumerate(phones)
+        for name in (f"{room}x{number}",)
+    }
+
+
+@contextmanager
+def _house(host: Host) -> Iterator[House]:
+    house = installation.open_house(settings.read(host.settings, folder=host.folder))
+    try:
+        yield house
+    finally:
+        house.close()
+
+
+def _nadia(house: House) -> Member:
+    with house.database.writing() as session:
+        team.add(
+            session,
+            email=NADIA.email,
+            name=NADIA.name,
+            title="psychologue",
+            role=NADIA.role,
+            password=NADIA.password,
+            vault=house.keys.vault,
+            now=house.clock(),
+        )
+        found = team.find(session, NADIA.email)
+    assert found is not None
+    return found
+
+
+def _room(house: House, nadia: Member, phones: Sequence[Phone], opens_at: datetime) -> None:
+    now = house.clock()
+    terms = Terms(Kind.TALK_GROUP, capacity=len(phones), is_online=True, has_room=True)
+    with house.database.writing() as session:
+        words = {"fr": Words("Groupe")}
+        found = listening.create(session, nadia, terms, words=words, leaders=[nadia.id or 0], now=now)
+        number = found.id or 0
+        listening.schedule.add(session, number, opens_at, 120, now=now)
+        listening.open_session(session, nadia, number, now=now)
+        for phone in phones:
+            conversation = conversations.open_for(session, phone.id, language="fr", keys=house.keys, now=now)
+            listening.register(
+                session,
+                number,
+                conversation.contact_id,
+                details={},
+                language="fr",
+                age_band="16-17",
+                keys=house.keys,
+                now=now,
+            )
+        rooms.prepare(session, now, keys=house.keys)
+
+
+def _calmly(
+    host: Host, thread: ThreadPoolExecutor, talkers: Talkers, probes: Probes, seconds: float
+) -> Relayed:
+    """Talk while nothing fails, with people outside who press SOS meanwhile."""
+    calls = last_call(host.telegram)
+    probes.begin()
+    talking = thread.submit(talkers.talk, seconds)
+    while not talking.done():
+        probes.press()
+        pause(PROBE_EVERY)
+    talking.result()
+    talkers.wait_for_all(PATIENCE)
+    words = list(talkers.written)
+    first = arrivals(host.telegram, after=calls)
+    delays = sorted(
+        first.get((reader, word.token), time.time()) - word.at
+        for word in words
+        for reader in talkers.readers(word)
+    )
+    waited = probes.waited()
+    return Relayed(
+        len(words),
+        *_quantiles(delays),
+        *_quantiles(floor(talkers.spoken(words))),
+        *_quantiles(floor(talkers.spoken(words), knows_numbers=False)),
+        sos=len(waited),
+        sos_p99=waited[int(len(waited) * 0.99)],
+        refused=_refused(host.telegram, calls),
+    )
+
+
+def _quantiles(delays: Sequence[float]) -> tuple[float, float]:
+    ordered = sorted(delays)
+    return ordered[len(ordered) // 2], ordered[int(len(ordered) * 0.95)]
+
+
+def _refused(telegram: SimulatedTelegram, after: int) -> int:
+    """How many calls Telegram refused because of its limits."""
+    return sum((call["outcome"] or {}).get("error_code") == 429 for call in telegram.calls(after=after))
+
+
+def _killed_again_and_again(
+    host: Host, program: Program, thread: ThreadPoolExecutor, talkers: Talkers, plan: Plan
+) -> Program:
+    """Kill and start the program while everybody goes on talking; gives the one that runs in the end."""
+    if not plan.kills:
+        return program
+    closed = Event()
+    talking = thread.submit(_talk_until, talkers, closed)
+    try:
+        for number in range(plan.kills):
+            random = Random(f"{plan.seed}.{number}")
+            _wait_for_the_kill(host.telegram, random)
+            program.kill()
+            program = host.start("run", LOG_LEVEL="INFO")
+    finally:
+        closed.set()
+        talking.result()
+    return program
+
+
+def _wait_for_the_kill(telegram: SimulatedTelegram, random: Random) -> None:
+    calls = last_call(telegram)
+    if random.random() < AT_WORK:
+        until(lambda: _has_written(telegram, calls), PATIENCE, what="words to reach somebody")
+        pause(random.uniform(0, WORKS_SECONDS))
+    else:
+        pause(random.uniform(0, STARTS_SECONDS))
+
+
+def _talk_until(talkers: Talkers, closed: Event) -> None:
+    while not closed.is_set():
+        talkers.talk(2.0)
+
+
+def _has_written(telegram: SimulatedTelegram, calls: int) -> bool:
+    return any(
+        call["method"] in WRITES and TOKEN.search(call["params"].get("text", ""))
+        for call in telegram.calls(after=calls)
+        if (call["outcome"] or {}).get("ok")
+    )
+
+
+def _forgotten(host: Host, talkers: Talkers) -> tuple[bool, int]:
+    """Let the hour of forgetting come; tells whether the house holds nothing more, and how many words are left on screens."""
+    with _house(host) as house, house.database.writing() as session:
+        past = house.clock() - timedelta(hours=1)
+        for room in session.exec(select(Room)).all():
+            room.opens_at = room.closes_at = room.purges_at = past
+            session.add(room)
+    is_forgotten = _waited_for(lambda: _rows(host.database) == 0, PATIENCE)
+    left = sum(
+        len(TOKEN.findall(message.text))
+        for phone in talkers.everybody
+        for message in phone.screen().messages
+        if message.is_from_bot
+    )
+    return is_forgotten, left
+
+
+def _waited_for(look: Callable[[], bool], seconds: float) -> bool:
+    deadline = time.monotonic() + seconds
+    while not look():
+        if time.monotonic() > deadline:
+            return False
+        pause(0.5)
+    return True
+
+
+def _rows(database: Path) -> int:
+    """How much of the rooms the house still holds."""
+    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as line:
+        tables = ("room_member", "room_word", "room_sheet")
+        return sum(line.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables)
