@@ -13,13 +13,13 @@ from tests.people import ALEX, INES, NADIA, Person
 
 pytestmark = IN_CHROMIUM
 expect.set_options(timeout=SOON)
-LOU, NOA = Person("Lou", 7_500_000_001), Person("Noa", 7_500_000_002)
+THIRD, FOURTH = Person("Troisième", 7_500_000_001), Person("Quatrième", 7_500_000_002)
 
 
 def furnished(scene: Scene) -> list[str]:
     """Every page of people who give, with something of everything on it."""
     first, number = giver(scene, person=ALEX, kind=GiverKind.COACH), trained(scene)
-    wanted, request = wish(scene, person=LOU), wish(scene, person=NOA, headline=REQUEST)
+    wanted, request = wish(scene, person=THIRD), wish(scene, person=FOURTH, headline=REQUEST)
     with scene.house.database.writing() as session:
         giving.notes.write(
             session,

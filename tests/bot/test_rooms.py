@@ -271,18 +271,18 @@ def test_a_sign_stands_under_the_word(bot, talk):
 
 def test_who_comes_late_reads_nothing_of_before(bot):
     """They come in with the next word."""
-    sam, alex, maya = people(bot, "Sam", "Alex", "Maya")
-    planned(bot, sam, alex, maya)
+    sam, alex, third = people(bot, "Sam", "Alex", "Troisième")
+    planned(bot, sam, alex, third)
     lets_in(bot)
     comes_in(sam), comes_in(alex)
     opens(bot)
     says(bot, sam, "avant")
 
-    comes_in(maya)
+    comes_in(third)
     settled(bot)
     says(bot, alex, "après")
 
-    assert "après" in shown(maya) and "avant" not in shown(maya).replace("avant de", "")
+    assert "après" in shown(third) and "avant" not in shown(third).replace("avant de", "")
 
 
 def test_the_leaders_answer_to_a_whisper_is_for_one(bot, talk):

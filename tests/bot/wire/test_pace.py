@@ -17,7 +17,7 @@ from bot.wire.pace import (
 from passerelle.tables import Lane
 from tests.bot.running import Steady
 
-SAM, ALEX, MAYA, NOE = 1, 2, 3, 4
+SAM, ALEX, MAYA, FOURTH = 1, 2, 3, 4
 
 
 @pytest.fixture
@@ -112,9 +112,9 @@ def test_several_refused_chats_mean_the_whole_bot(pace: Pace, clock: Steady) -> 
     """Then even safety waits, as long as Telegram asked."""
     refuse(pace, SAM, ALEX, MAYA)
 
-    assert pace.delay("sendMessage", NOE, lane=Lane.SAFETY) == 5.0
+    assert pace.delay("sendMessage", FOURTH, lane=Lane.SAFETY) == 5.0
     clock.now += 5.0
-    assert pace.delay("sendMessage", NOE, lane=Lane.SAFETY) == 0
+    assert pace.delay("sendMessage", FOURTH, lane=Lane.SAFETY) == 0
 
 
 def test_refusals_far_apart_are_each_their_own(pace: Pace, clock: Steady) -> None:
@@ -123,7 +123,7 @@ def test_refusals_far_apart_are_each_their_own(pace: Pace, clock: Steady) -> Non
         refuse(pace, chat)
         clock.now += 20.0
 
-    assert pace.delay("sendMessage", NOE, lane=Lane.SCRIPT) == 0
+    assert pace.delay("sendMessage", FOURTH, lane=Lane.SCRIPT) == 0
 
 
 def test_a_request_is_made_as_it_was_asked(pace: Pace) -> None:
@@ -177,7 +177,7 @@ def test_rooms_wait_behind_whatever_else_is_said(pace: Pace) -> None:
     """They book nothing ahead, so that nobody waits behind them."""
     for chat in range(30):
         pace.delay("sendMessage", chat, lane=Lane.SCRIPT)
-    before = pace.delay("sendMessage", NOE, lane=Lane.SCRIPT)
+    before = pace.delay("sendMessage", FOURTH, lane=Lane.SCRIPT)
 
     with pytest.raises(TimeoutError):
         asyncio.run(asyncio.wait_for(_speak(pace, SAM, Lane.ROOM), 0.01))

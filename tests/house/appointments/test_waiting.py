@@ -65,8 +65,8 @@ def test_the_first_in_line_gets_it_for_a_while(house, given_up):
 
 def test_everything_that_was_given_up_is_given_at_once(house, given_up):
     """To two who wait, in two transactions; a second look finds nothing to give."""
-    other = agrees(house, at("2026-11-26T10:00"), Person("Lou", 7_600_000_444))
-    taps(house, appointments.cancel, other, Person("Lou", 7_600_000_444))
+    other = agrees(house, at("2026-11-26T10:00"), Person("Troisième", 7_600_000_444))
+    taps(house, appointments.cancel, other, Person("Troisième", 7_600_000_444))
 
     given = [appointments.give_freed(house.database, keys=house.keys, now=house.clock()) for _ in range(2)]
 
@@ -125,8 +125,8 @@ def test_what_is_given_up_too_late_is_given_to_nobody(house):
 
 def test_a_time_that_was_taken_again_is_not_given(house, given_up):
     """Somebody was quicker."""
-    case = held_case(house, Person("Lou", 7_600_000_444))
-    picks(house, proposes(house, case), person=Person("Lou", 7_600_000_444))
+    case = held_case(house, Person("Troisième", 7_600_000_444))
+    picks(house, proposes(house, case), person=Person("Troisième", 7_600_000_444))
 
     assert gives_freed(house) is None
 

@@ -13,8 +13,8 @@ from tests.house.stage import contact_of, member, writes
 from tests.people import ALEX, INES, NADIA, SAM, Person
 
 ZONE = ZoneInfo("Europe/Brussels")
-LOU, NOA = Person("Lou", 7_500_000_001), Person("Noa", 7_500_000_002)
-LINE = (SAM, ALEX, LOU, NOA)
+THIRD, FOURTH = Person("Troisième", 7_500_000_001), Person("Quatrième", 7_500_000_002)
+LINE = (SAM, ALEX, THIRD, FOURTH)
 SAID = {"age": "16", "school": "Athénée des Exemples", "commune": "Liège"}
 TITLE = {"fr": Words("Groupe du mercredi", about="On parle, sans webcam.", safety="Appeler Inès.")}
 WEEKLY = Terms(

@@ -11,10 +11,10 @@ from passerelle.journal import Action
 from passerelle.listening import Full, NotOpen, SeatState, Why
 from tests.house.listening.scene import (
     ALEX,
-    LOU,
-    NOA,
+    FOURTH,
     SAID,
     SAM,
+    THIRD,
     WEDNESDAY,
     WEEKLY,
     as_it_is,
@@ -41,8 +41,8 @@ def candidates(house, number):
     said = {
         SAM: SAID,
         ALEX: {**SAID, "commune": "Namur"},
-        LOU: {"age": "15", "school": "Institut des Essais", "commune": "Mons"},
-        NOA: {"age": "16", "school": "Collège Fictif", "commune": "Dinant"},
+        THIRD: {"age": "15", "school": "Institut des Essais", "commune": "Mons"},
+        FOURTH: {"age": "16", "school": "Collège Fictif", "commune": "Dinant"},
     }
     return [registers(house, number, person, values) for person, values in said.items()]
 
@@ -96,7 +96,7 @@ def test_an_invitation_holds_a_seat_until_the_answer(house):
     with pytest.raises(Full):
         invites(house, number, [noa])
     taps(house, listening.accept, sam)
-    taps(house, listening.decline, lou, LOU)
+    taps(house, listening.decline, lou, THIRD)
 
     assert states(house, number) == ["taken", "candidate", "declined", "candidate"]
     assert told(house, "seat_invited") == [sam.id, lou.id] and len(due(house)) == 2

@@ -11,8 +11,8 @@ from passerelle.journal import Action
 from passerelle.listening import Full, SessionState, Words, schedule
 from tests.house.listening.scene import (
     ALEX,
-    LOU,
     ONCE,
+    THIRD,
     TITLE,
     WEEKLY,
     adds,
@@ -127,7 +127,7 @@ def test_a_session_without_a_date_does_not_open(house):
 def test_more_seats_are_offered_at_once(house):
     """To the first of the line."""
     number = opens(house)
-    for person in (None, ALEX, LOU):
+    for person in (None, ALEX, THIRD):
         registers(house, number, *([person] if person else []))
 
     resizes(house, number, 2)
@@ -141,7 +141,7 @@ def test_fewer_seats_call_offers_back_first(house):
     registers(house, number)
     alex = registers(house, number, ALEX)
     resizes(house, number, 3)
-    lou = registers(house, number, LOU)
+    lou = registers(house, number, THIRD)
     assert states(house, number) == ["taken", "offered", "taken"]
 
     resizes(house, number, 2)
@@ -150,7 +150,7 @@ def test_fewer_seats_call_offers_back_first(house):
     ]
     with pytest.raises(Full):
         resizes(house, number, 1)
-    taps(house, listening.leave, lou, LOU)
+    taps(house, listening.leave, lou, THIRD)
 
     assert states(house, number) == ["taken", "offered", "left"]
 

@@ -11,8 +11,8 @@ from passerelle.errors import NotFound, Refused
 from passerelle.listening import NotForThisAge, NotOpen, OfferOver, SeatQuestion, SeatState, details
 from tests.house.listening.scene import (
     ALEX,
-    LOU,
     SAM,
+    THIRD,
     WEDNESDAY,
     WEEKLY,
     as_it_is,
@@ -47,7 +47,7 @@ def test_a_full_session_says_its_place_in_the_line(house):
     number = opens(house)
     registers(house, number)
 
-    seats = [registers(house, number, person) for person in (ALEX, LOU)]
+    seats = [registers(house, number, person) for person in (ALEX, THIRD)]
 
     assert [seat.state for seat in seats] == ["waiting", "waiting"]
     assert [numbers["position"] for _, numbers in rows(house, "seat_waiting")] == [1, 2]
@@ -68,7 +68,7 @@ def test_a_freed_seat_is_offered_to_whoever_waits_longest(house):
     """By day, for as long as the session says, and told in the lane of notices."""
     number = opens(house)
     sam, alex = registers(house, number), registers(house, number, ALEX)
-    registers(house, number, LOU)
+    registers(house, number, THIRD)
 
     taps(house, listening.leave, sam)
 
@@ -94,7 +94,7 @@ def test_a_yes_takes_what_was_offered(house):
 def test_a_no_asks_the_next_one(house):
     """And whoever said no has left the line."""
     number = opens(house)
-    sam, alex, lou = (registers(house, number, person) for person in (SAM, ALEX, LOU))
+    sam, alex, lou = (registers(house, number, person) for person in (SAM, ALEX, THIRD))
     taps(house, listening.leave, sam)
 
     taps(house, listening.decline, alex, ALEX)
@@ -107,12 +107,12 @@ def test_a_no_asks_the_next_one(house):
 def test_an_offer_without_an_answer_keeps_the_turn_once(house):
     """The next one is asked; the second time the line goes on without them."""
     number = opens(house)
-    sam, alex, lou = (registers(house, number, person) for person in (SAM, ALEX, LOU))
+    sam, alex, lou = (registers(house, number, person) for person in (SAM, ALEX, THIRD))
     taps(house, listening.leave, sam)
 
     forward(house, hours=24)
     assert expires(house, number) == 1 and states(house, number)[1:] == ["waiting", "offered"]
-    taps(house, listening.decline, lou, LOU)
+    taps(house, listening.decline, lou, THIRD)
     assert as_it_is(house, alex).state == "offered"
     forward(house, hours=24)
     expires(house, number)
@@ -165,7 +165,7 @@ def test_nobody_comes_in_past_those_who_wait(house):
     forward(house, hours=35)
 
     taps(house, listening.leave, sam)
-    registers(house, number, LOU)
+    registers(house, number, THIRD)
 
     assert states(house, number) == ["left", "waiting", "waiting"]
 

@@ -7,8 +7,8 @@ from passerelle import listening
 from passerelle.listening import Ticked
 from tests.house.listening.scene import (
     ALEX,
-    LOU,
     SAM,
+    THIRD,
     WEDNESDAY,
     WEEKLY,
     forward,
@@ -42,7 +42,7 @@ def test_a_tick_with_nothing_to_do_writes_nothing(house):
 def test_a_tick_ends_offers_and_gives_them_on(house):
     """And tells so in numbers."""
     number = opens(house)
-    sam, _, _ = (registers(house, number, person) for person in (SAM, ALEX, LOU))
+    sam, _, _ = (registers(house, number, person) for person in (SAM, ALEX, THIRD))
     taps(house, listening.leave, sam)
     forward(house, hours=24)
 

@@ -18,7 +18,7 @@ from tests.people import ALEX, MONDAY_MORNING, NADIA, SAM, Person
 STARTS = MONDAY_MORNING + timedelta(hours=6)  # five in the afternoon in Brussels
 HOUR = timedelta(hours=1)
 OVER_ALL = STARTS + timedelta(days=2)
-LOU, NOE = Person("Lou", 7_555_000_222), Person("Noé", 7_555_000_333)
+THIRD, FOURTH = Person("Troisième", 7_555_000_222), Person("Quatrième", 7_555_000_333)
 _NUMBERS = count(10**4, 10**4)  # no two screens share the number of a message
 DETAILS = {"school": "Collège des Exemples", "commune": "Liège", "age": "16"}
 

@@ -12,8 +12,8 @@ from passerelle.rooms import Over, Place, Reason, RoomState, Verdict
 from passerelle.tables import JournalEntry
 from tests.house.rooms.scene import (
     HOUR,
-    LOU,
     STARTS,
+    THIRD,
     at,
     comes,
     does,
@@ -235,7 +235,7 @@ def test_notes_are_for_who_leads(house):
 
 def test_a_room_opens_and_closes_when_its_leader_says(house):
     """Early or late; who is expected is told, and it is purged as much later as it goes on."""
-    room_id = letting_in(house, people=(SAM, ALEX, LOU))
+    room_id = letting_in(house, people=(SAM, ALEX, THIRD))
     comes(house, room_id)
     leads(house, rooms.open_later, room_id, 15)
     at(house, STARTS)

@@ -10,10 +10,10 @@ from passerelle.pseudonyms import ANIMALS
 from passerelle.rooms import Mood, NotYet, Over, Place, Reason
 from passerelle.rooms.names import free
 from tests.house.rooms.scene import (
+    FOURTH,
     HOUR,
-    LOU,
-    NOE,
     STARTS,
+    THIRD,
     Phone,
     at,
     cleans,
@@ -66,10 +66,10 @@ def test_who_has_a_seat_comes_in_by_the_rules(house):
 def test_nobody_else_finds_the_room(house):
     """Without a seat, or sent out of it."""
     room_id = letting_in(house)
-    writes(house, LOU)
+    writes(house, THIRD)
     leads(house, rooms.remove, room_id, number_of(house, room_id), Reason.RULES, keys=house.keys)
 
-    for person in (LOU, SAM):
+    for person in (THIRD, SAM):
         with pytest.raises(NotFound):
             enters(house, room_id, person)
 
@@ -104,7 +104,7 @@ def test_nobody_is_in_two_rooms(house):
 
 def test_a_pseudonym_is_an_animal_of_ones_own(house):
     """The same in every room of a session, and in none of another."""
-    room_id = talking(house, people=(SAM, ALEX, LOU, NOE))
+    room_id = talking(house, people=(SAM, ALEX, THIRD, FOURTH))
     names = [one.pseudonym for one in view(house, room_id).members]
 
     assert len(set(names)) == 4 and set(names) <= set(ANIMALS)
@@ -113,10 +113,10 @@ def test_a_pseudonym_is_an_animal_of_ones_own(house):
 
 def test_who_leaves_takes_their_words_along(house):
     """From every screen; and the others' words go from theirs."""
-    room_id = talking(house, people=(SAM, ALEX, LOU))
+    room_id = talking(house, people=(SAM, ALEX, THIRD))
     says(house, room_id, "un")
     says(house, room_id, "deux", ALEX)
-    sam, lou = phone_of(house, room_id, SAM), phone_of(house, room_id, LOU)
+    sam, lou = phone_of(house, room_id, SAM), phone_of(house, room_id, THIRD)
 
     leaves(house, room_id, SAM)
 
@@ -155,11 +155,11 @@ def test_no_member_is_told_who_steps_aside(house):
 
 def test_hands_are_seen_in_the_order_in_which_they_came_up(house):
     """Saying something takes one's own down, and so does the leader."""
-    room_id = talking(house, people=(SAM, ALEX, LOU))
-    for person in (ALEX, SAM, ALEX, LOU):
+    room_id = talking(house, people=(SAM, ALEX, THIRD))
+    for person in (ALEX, SAM, ALEX, THIRD):
         does(house, rooms.raise_hand, room_id, person, now=house.clock())
         house.clock.now += timedelta(seconds=1)
-    numbers = [number_of(house, room_id, person) for person in (ALEX, SAM, LOU)]
+    numbers = [number_of(house, room_id, person) for person in (ALEX, SAM, THIRD)]
     assert [one.member_id for one in view(house, room_id).hands] == numbers
 
     says(house, room_id, "voilà", ALEX)

@@ -4,8 +4,8 @@ from passerelle import rooms
 from passerelle.errors import DatabaseDown
 from passerelle.rooms import Reaction
 from tests.house.rooms.scene import (
-    LOU,
-    NOE,
+    FOURTH,
+    THIRD,
     Phone,
     comes,
     does,
@@ -21,7 +21,7 @@ from tests.house.rooms.scene import (
 from tests.house.stage import together
 from tests.people import ALEX, SAM
 
-STAYING = (SAM, ALEX, LOU)
+STAYING = (SAM, ALEX, THIRD)
 TURNS = 8
 
 
@@ -36,7 +36,7 @@ def insists(act):
 
 def test_a_busy_room_stays_in_order(house):
     """In threads that know nothing of each other, as processes do."""
-    room_id = talking(house, people=(*STAYING, NOE))
+    room_id = talking(house, people=(*STAYING, FOURTH))
     phones = {person: Phone(person) for person in STAYING}
 
     def talks(person):
@@ -49,15 +49,17 @@ def test_a_busy_room_stays_in_order(house):
 
     def comes_and_goes():
         for _ in range(TURNS // 2):
-            number = Phone(NOE).newest
+            number = Phone(FOURTH).newest
             for act in (
-                lambda: says(house, room_id, "je passe", NOE),
-                lambda number=number: does(house, rooms.sheet_sent, room_id, NOE, number, now=house.clock()),
-                lambda: leaves(house, room_id, NOE),
-                lambda: comes(house, room_id, NOE),
+                lambda: says(house, room_id, "je passe", FOURTH),
+                lambda number=number: does(
+                    house, rooms.sheet_sent, room_id, FOURTH, number, now=house.clock()
+                ),
+                lambda: leaves(house, room_id, FOURTH),
+                lambda: comes(house, room_id, FOURTH),
             ):
                 insists(act)
-        insists(lambda: leaves(house, room_id, NOE))
+        insists(lambda: leaves(house, room_id, FOURTH))
 
     def leads_on():
         for _ in range(TURNS):

@@ -9,8 +9,8 @@ from passerelle.errors import NotFound
 from passerelle.rooms import Found, Place, RoomState, Verdict, Why
 from passerelle.rooms.saying import Situation, becomes
 from tests.house.rooms.scene import (
-    LOU,
     STARTS,
+    THIRD,
     at,
     comes,
     does,
@@ -63,8 +63,8 @@ def test_what_becomes_of_something_said(situation, verdict):
 
 def test_what_is_said_is_read_by_all_in_one_order(house):
     """By who said it as well, under pseudonyms that tell nobody."""
-    room_id = talking(house, people=(SAM, ALEX, LOU))
-    for text, person in (("bonjour", SAM), ("salut", ALEX), ("ça va", SAM), ("oui", LOU)):
+    room_id = talking(house, people=(SAM, ALEX, THIRD))
+    for text, person in (("bonjour", SAM), ("salut", ALEX), ("ça va", SAM), ("oui", THIRD)):
         assert says(house, room_id, text, person).verdict == Verdict.SAID
 
     sam, alex = phone_of(house, room_id, SAM), phone_of(house, room_id, ALEX)
@@ -187,7 +187,7 @@ def test_nothing_is_said_before_the_rules_or_the_hour(house):
 
 def test_one_waiting_row_is_enough_for_each_screen(house):
     """However much is said."""
-    room_id = talking(house, people=(SAM, ALEX, LOU))
+    room_id = talking(house, people=(SAM, ALEX, THIRD))
     for number in range(10):
         says(house, room_id, f"mot {number}")
 
@@ -196,7 +196,7 @@ def test_one_waiting_row_is_enough_for_each_screen(house):
 
 def test_the_order_is_one_for_all_also_when_all_speak_at_once(house):
     """Members and their leader, in threads."""
-    people = (SAM, ALEX, LOU)
+    people = (SAM, ALEX, THIRD)
     room_id = talking(house, people=people)
 
     def talks(person):
@@ -212,5 +212,5 @@ def test_the_order_is_one_for_all_also_when_all_speak_at_once(house):
 
     read = [phone_of(house, room_id, person).lines() for person in people]
     assert len(read[0]) == 25 and read[0] == read[1] == read[2]
-    for name in ("Sam", "Alex", "Lou", "Nadia"):
+    for name in ("Sam", "Alex", "Troisième", "Nadia"):
         assert [line for line in read[0] if line.startswith(name)] == [f"{name} {n}" for n in range(6)]

@@ -11,7 +11,7 @@ from passerelle.rooms import Reaction, Reason, RoomState, Verdict
 from passerelle.rooms.tables import Room, RoomSheet
 from passerelle.tables import Trace
 from tests.house.rooms.scene import (
-    LOU,
+    THIRD,
     Phone,
     comes,
     does,
@@ -94,12 +94,12 @@ def test_who_comes_late_reads_the_theme_and_nothing_of_before(house):
     session_id = inside(house, room_id).session_id
     says(house, room_id, "avant")
     leads(house, rooms.pin, room_id, "Les récrés", keys=house.keys)
-    takes_seat(house, session_id, LOU)
+    takes_seat(house, session_id, THIRD)
     ticks(house)
-    comes(house, room_id, LOU)
+    comes(house, room_id, THIRD)
     says(house, room_id, "après")
 
-    late = phone_of(house, room_id, LOU)
+    late = phone_of(house, room_id, THIRD)
 
     assert late.lines() == ["après"]
     assert [(part.sign, part.text) for part in late.parts() if part.sign] == [
@@ -129,10 +129,10 @@ def test_what_is_taken_back_leaves_every_screen(house):
 
 def test_signs_under_a_word_are_counted_on_every_screen(house):
     """The same again takes one's own away; another replaces it."""
-    room_id = talking(house, people=(SAM, ALEX, LOU))
+    room_id = talking(house, people=(SAM, ALEX, THIRD))
     says(house, room_id, "un")
-    phones = [phone_of(house, room_id, person) for person in (SAM, ALEX, LOU)]
-    for person, sign in ((ALEX, Reaction.THUMB), (LOU, Reaction.HEART), (LOU, Reaction.THUMB)):
+    phones = [phone_of(house, room_id, person) for person in (SAM, ALEX, THIRD)]
+    for person, sign in ((ALEX, Reaction.THUMB), (THIRD, Reaction.HEART), (THIRD, Reaction.THUMB)):
         assert does(house, rooms.react, room_id, person, sign, now=house.clock())
 
     for phone in phones:
@@ -207,12 +207,12 @@ def test_who_is_aside_reads_on_when_they_come_back(house):
 
 
 ACTS = st.one_of(
-    st.tuples(st.just("say"), st.sampled_from((SAM, ALEX, LOU))),
+    st.tuples(st.just("say"), st.sampled_from((SAM, ALEX, THIRD))),
     st.tuples(st.just("speak"), st.just(None)),
-    st.tuples(st.sampled_from(("step", "before", "given", "done")), st.sampled_from((SAM, ALEX, LOU))),
-    st.tuples(st.sampled_from(("types", "aside", "back", "react")), st.sampled_from((SAM, LOU))),
+    st.tuples(st.sampled_from(("step", "before", "given", "done")), st.sampled_from((SAM, ALEX, THIRD))),
+    st.tuples(st.sampled_from(("types", "aside", "back", "react")), st.sampled_from((SAM, THIRD))),
     st.tuples(st.sampled_from(("refuse", "minute")), st.just(None)),
-    st.tuples(st.sampled_from(("leave", "come")), st.sampled_from((ALEX, LOU))),
+    st.tuples(st.sampled_from(("leave", "come")), st.sampled_from((ALEX, THIRD))),
 )
 
 
@@ -223,7 +223,7 @@ class History:
         with house.database.writing() as session:
             session.exec(update(Room).values(state=RoomState.PURGED))  # of the histories before this one
         self.house, self.room_id = house, talking(house, people=(SAM, ALEX))
-        self.phones = {person: Phone(person) for person in (SAM, ALEX, LOU)}
+        self.phones = {person: Phone(person) for person in (SAM, ALEX, THIRD)}
         self.here = {SAM: 0, ALEX: 0}
         self.said = []  # who, text, number of the word's row; in the order of all
         self.turn, self.has_lou = 0, False
@@ -244,8 +244,8 @@ class History:
             getattr(self, what, lambda person: self.steps(person, what))(person)
 
     def comes(self, person):
-        if person == LOU and not self.has_lou:
-            takes_seat(self.house, inside(self.house, self.room_id).session_id, LOU)
+        if person == THIRD and not self.has_lou:
+            takes_seat(self.house, inside(self.house, self.room_id).session_id, THIRD)
             self.has_lou = True
         comes(self.house, self.room_id, person)
         self.here[person] = len(self.said)

@@ -13,8 +13,8 @@ from passerelle.rooms.tables import Room, RoomMember
 from passerelle.rooms.timetable import due
 from tests.house.rooms.scene import (
     HOUR,
-    LOU,
     STARTS,
+    THIRD,
     at,
     comes,
     inside,
@@ -98,11 +98,11 @@ def test_rooms_are_made_two_days_ahead_and_once(house):
 def test_who_gets_a_seat_late_is_told_at_once(house):
     """The door is open already."""
     room_id = talking(house)
-    takes_seat(house, inside(house, room_id).session_id, LOU)
+    takes_seat(house, inside(house, room_id).session_id, THIRD)
 
     ticks(house)
 
-    assert contact_of(house, LOU).id in {to for to, _ in waiting(house, "room_opens")}
+    assert contact_of(house, THIRD).id in {to for to, _ in waiting(house, "room_opens")}
 
 
 def test_who_loses_their_seat_goes_as_if_they_left(house):
