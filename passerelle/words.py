@@ -131,7 +131,8 @@ def _latin_isolated(text: str) -> str:
 def day_in_words(instant: datetime, *, zone: ZoneInfo, language: str) -> str:
     """Name the day: "lundi 23 novembre". Digits are Latin in every language, as on the phones and walls of our countries."""
     local = instant.astimezone(zone)
-    return format_date(local, format=_DAYS.get(language, "EEEE d MMMM"), locale=Locale.parse(language))
+    named = format_date(local, format=_DAYS.get(language, "EEEE d MMMM"), locale=Locale.parse(language))
+    return named.replace(" 1 ", " 1er ") if language == SOURCE else named
 
 
 def hour_in_words(instant: datetime, *, zone: ZoneInfo, language: str) -> str:

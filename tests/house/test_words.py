@@ -176,6 +176,14 @@ def test_the_day_is_the_one_on_the_persons_wall(language, day):
     assert day_in_words(NIGHT, zone=BRUSSELS, language=language) == day
 
 
+@pytest.mark.parametrize(("day", "said"), [(1, "mardi 1er décembre"), (11, "vendredi 11 décembre")])
+def test_the_first_of_a_month_is_said_as_the_french_say_it(day, said):
+    """And only the first."""
+    instant = datetime(2026, 12, day, 9, 0, tzinfo=UTC)
+
+    assert day_in_words(instant, zone=BRUSSELS, language="fr") == said
+
+
 @pytest.mark.parametrize(("hour", "minute", "said"), [(17, 0, "18\u00a0h"), (8, 5, "9\u00a0h\u00a005")])
 def test_the_hour_is_written_as_in_french(hour, minute, said):
     """Minutes only where there are any."""
