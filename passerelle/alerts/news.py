@@ -10,7 +10,7 @@ from passerelle.alerts import links
 from passerelle.alerts.planning import Held, Planned, plan_news
 from passerelle.alerts.tables import Alert, Kind
 from passerelle.alerts.watch import Watch, may_ring, ways
-from passerelle.tables import Entry, EntryKind, SignIn
+from passerelle.tables import Case, Entry, EntryKind, SignIn
 
 NEWS = (EntryKind.PERSON, EntryKind.EVENT)
 
@@ -29,7 +29,7 @@ def news(session: Session, now: datetime, watch: Watch) -> list[Planned]:
             case_id=case.id or 0,
             is_urgent=case.is_urgent,
             owner=ways(case.owner_id or 0, reach, watch),
-            newest_entry=newest.get(case.id or 0, 0),
+            newest_entry=newest[case.id or 0],
             is_here=case.owner_id in present,
             told_at=max(
                 (alert.created_at for alert in told if alert.member_id == case.owner_id), default=None
@@ -37,13 +37,18 @@ def news(session: Session, now: datetime, watch: Watch) -> list[Planned]:
             told=frozenset(alert.dedupe for alert in told),
         )
         for case in held
+        if case.id in newest
     ]
     return plan_news(found, now, watch.rules, may_ring=may_ring(session, now))
 
 
 def _newest_entries(session: Session, numbers: set[int]) -> dict[int, int]:
-    query = select(Entry.case_id, func.max(Entry.id)).where(col(Entry.case_id).in_(numbers))
-    found = session.exec(query.where(col(Entry.kind).in_(NEWS)).group_by(col(Entry.case_id))).all()
+    """The newest entry of each case since it was taken: what stood there before was read by whoever took it."""
+    query = select(Entry.case_id, func.max(Entry.id)).join(Case, col(Case.id) == Entry.case_id)
+    since_taken = (col(Entry.kind).in_(NEWS), col(Entry.created_at) > Case.taken_at)
+    found = session.exec(
+        query.where(col(Entry.case_id).in_(numbers), *since_taken).group_by(col(Entry.case_id))
+    ).all()
     return {case_id: newest or 0 for case_id, newest in found}
 
 

@@ -17,7 +17,8 @@ from tests.people import INES, MARC, NADIA, SAM
 
 
 def says(house, case, words="encore là"):
-    """Sam writes into the case."""
+    """A moment later Sam writes into the case."""
+    house.clock.forward(seconds=1)
     with house.database.writing() as session:
         row = cases.get(session, case.id)
         cases.from_person(session, row, Content(words), keys=house.keys, now=house.clock())
@@ -224,6 +225,19 @@ def test_news_of_a_held_case_is_told_once_in_half_an_hour(house, clock):
         told.append(len(carried(house)))
 
     assert told == [1, 0, 1, 1]
+
+
+def test_what_was_written_before_is_no_news_to_whoever_takes_the_case(house, clock):
+    """Nadia takes it on her telephone, and nothing rings again until the person writes."""
+    link(house, NADIA)
+    case = asks_for_help(house)
+    says(house, case)
+    clock.forward(minutes=1)
+    takes(house, case)
+
+    tick(house)
+
+    assert put_down(house) == []
 
 
 def test_news_that_nobody_adds_to_is_told_once(house, clock):
