@@ -19,6 +19,7 @@ HOME, LOGIN = "/", "/login"
 BACK_TO_QUEUE, SIGN_IN_AGAIN = _("Retour à la file"), _("Se reconnecter")
 DIRECTORY, BACK_TO_DIRECTORY = "/directory", _("Retour à l’annuaire")
 SESSIONS, BACK_TO_SESSIONS = "/sessions", _("Retour aux sessions")
+ROOMS, BACK_TO_ROOMS = "/rooms", _("Retour à mes salles")
 NOTHING_CHANGED = _("Rien n’a changé, rien n’est perdu.")
 
 
@@ -51,6 +52,20 @@ ERASED = Problem(
     _("La personne a tout effacé"),
     _("Ce dossier n’a plus de contenu, ici comme ailleurs : c’était son choix. Il n’y a rien à faire."),
     _("Ce qui a été effacé ne revient pas."),
+)
+NO_SUCH_ROOM = Problem(
+    404,
+    _("Cette salle n’est pas dans votre liste"),
+    _("Elle n’existe pas, quelqu’un d’autre l’anime, ou tout y a été effacé à l’heure annoncée."),
+    way_on=BACK_TO_ROOMS,
+    goes_to=ROOMS,
+)
+ROOM_CHANGED = Problem(
+    409,
+    _("Cette salle vient de changer"),
+    _("Ce que vous demandiez ne se fait plus, ou ne vous revient pas. La page montre où elle en est."),
+    way_on=BACK_TO_ROOMS,
+    goes_to=ROOMS,
 )
 NO_SUCH_RECORD = Problem(
     404,
@@ -199,10 +214,11 @@ def _handle(request: Request, error: Exception) -> Response:
     return response
 
 
-# The same mishap is another one where the page is about records, or about sessions.
+# The same mishap is another one where the page is about records, sessions or rooms.
 ELSEWHERE: Mapping[str, Mapping[Problem, Problem]] = {
     DIRECTORY: {NO_SUCH_CASE: NO_SUCH_RECORD, CLOSED: RECORD_REMOVED},
     SESSIONS: {NO_SUCH_CASE: NO_SUCH_SESSION, CLOSED: SESSION_OVER},
+    ROOMS: {NO_SUCH_CASE: NO_SUCH_ROOM, CLOSED: ROOM_CHANGED},
 }
 
 

@@ -240,6 +240,12 @@ def seen(session: Session, token: str, *, now: datetime) -> None:
         session.add(sign_in)
 
 
+def is_nearly_idle(session: Session, token: str, *, now: datetime) -> bool:
+    """Tell whether half the time is over after which an unused browser has to sign in again."""
+    sign_in = session.get(SignIn, digest(token))
+    return sign_in is not None and now - sign_in.seen_at > IDLE / 2
+
+
 def sign_out(session: Session, token: str, *, now: datetime) -> None:
     """Close this browser's session."""
     sign_in = session.get(SignIn, digest(token))

@@ -19,28 +19,14 @@ from admin.lists import calendar
 from admin.moments import Calendar, day_of, hour_of
 from admin.pages.case import fresh_form
 from admin.panel import Context
-from admin.problems import Problem
-from passerelle import listening, rooms
+from admin.problems import NO_SUCH_ROOM
+from admin.room_lines import TALKING
+from passerelle import listening, rooms, team
 from passerelle.errors import NotFound
 from passerelle.rooms import RoomLine, watching
 
 router = APIRouter()
 
-ROOMS, BACK_TO_ROOMS = "/rooms", _("Retour à mes salles")
-NO_SUCH_ROOM = Problem(
-    404,
-    _("Cette salle n’est pas dans votre liste"),
-    _("Elle n’existe pas, quelqu’un d’autre l’anime, ou tout y a été effacé à l’heure annoncée."),
-    way_on=BACK_TO_ROOMS,
-    goes_to=ROOMS,
-)
-ROOM_CHANGED = Problem(
-    409,
-    _("Cette salle vient de changer"),
-    _("Ce que vous demandiez ne se fait plus, ou ne vous revient pas. La page montre où elle en est."),
-    way_on=BACK_TO_ROOMS,
-    goes_to=ROOMS,
-)
 DONE: Mapping[str, str] = {
     "answered": _("C’est envoyé, en privé."),
     "muted": _("C’est fait. La raison lui est dite, avec soin."),
@@ -144,8 +130,23 @@ def reread(staff: Staff, room_id: int) -> Context:
 
 
 def news(staff: Staff, room_id: int) -> str:
-    """The parts of a room's page as they are now; what is being written in it is left alone."""
-    return staff.render("room_news.html", **reread(staff, room_id), **fresh_words())
+    """The parts of a room's page as they are now; what is being written in it is left alone.
+
+    Whoever leads a talk is there while they only read: a session that ended in the middle of it would leave the group alone.
+    """
+    context = reread(staff, room_id)
+    if context["room"].state in TALKING:
+        _stay_signed_in(staff)
+    return staff.render("room_news.html", **context, **fresh_words())
+
+
+def _stay_signed_in(staff: Staff) -> None:
+    house, now = staff.panel.house, staff.panel.now()
+    with house.database.reading() as session:
+        if not team.is_nearly_idle(session, staff.token, now=now):
+            return
+    with house.database.writing() as session:
+        team.seen(session, staff.token, now=now)
 
 
 def fresh_words(

@@ -15,8 +15,9 @@ from admin import problems
 from admin.access import Number, SignedIn, Staff
 from admin.labels import _
 from admin.pages.answering import EMPTY, TOO_LONG
-from admin.pages.rooms import NO_SUCH_ROOM, ROOM_CHANGED, fresh_words, news, opened, reread
+from admin.pages.rooms import fresh_words, news, opened, reread
 from admin.panel import Context
+from admin.problems import NO_SUCH_ROOM, ROOM_CHANGED
 from passerelle import rooms
 from passerelle.errors import NotFound, Refused
 from passerelle.rooms import LONGEST, Reason

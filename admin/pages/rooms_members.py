@@ -13,9 +13,10 @@ from sqlmodel import Session
 from admin import problems
 from admin.access import Number, SignedIn, Staff
 from admin.labels import _
-from admin.pages.rooms import NO_SUCH_ROOM, opened
+from admin.pages.rooms import opened
 from admin.pages.rooms_acting import Because, Key, Typed, done, fault, is_in_place, lines
 from admin.panel import Context
+from admin.problems import NO_SUCH_ROOM
 from admin.room_view import Shown, Who
 from passerelle import rooms
 from passerelle.errors import NotFound

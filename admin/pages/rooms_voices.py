@@ -9,7 +9,7 @@ from fastapi.responses import Response
 from admin import problems
 from admin.access import Number, SignedIn
 from admin.pages.files import passed_on
-from admin.pages.rooms import NO_SUCH_ROOM
+from admin.problems import NO_SUCH_ROOM
 from passerelle.errors import NotFound, Undelivered
 from passerelle.rooms import hearing
 

@@ -235,6 +235,16 @@ def test_the_stream_sends_what_is_new(scene: Scene) -> None:
     assert f"<title>(1) {TITLE}" in frames[2]
 
 
+def test_whoever_leads_is_there_while_they_only_read(scene: Scene) -> None:
+    """Three quarters of an hour without a click, and the group is not left alone."""
+    group = talking(scene)
+    who = staff(scene)
+
+    frames = sent(scene, who, rooms.feed_of(who, group.room_id), *[partial(group.pass_by, minutes=16)] * 3)
+
+    assert not any("event: over" in frame for frame in frames)
+
+
 def test_the_stream_ends_with_the_room(scene: Scene) -> None:
     """At the announced hour the page says that everything is gone."""
     group = talking(scene)

@@ -216,7 +216,7 @@ def test_without_scripts_a_room_is_led_all_the_same(browser: Browser, scene: Sce
     group = talking(scene)
     group.says(WITH_NUMBER)
     with served(scene.app) as url:
-        context = browser.new_context(java_script_enabled=False)
+        context = browser.new_context(java_script_enabled=False, locale="fr-BE")
         context.add_cookies([{"name": "passerelle", "value": scene.session_of(NADIA), "url": url}])
         page = context.new_page()
         page.goto(url + group.path)
