@@ -84,7 +84,7 @@ def test_a_pair_is_judged_and_taken_back(desk: Desk, scene: Scene) -> None:
 
     page.get_by_role("button", name="La même structure").click()
     expect(page.locator(".pair")).to_have_count(0)
-    page.get_by_role("button", name="Annuler").click()
+    page.get_by_role("button", name="Remettre la paire").click()
 
     expect(page.locator(".pair")).to_have_count(1)
 

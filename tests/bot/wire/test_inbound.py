@@ -106,7 +106,8 @@ def test_what_is_no_text_is_named(
     """With the way to fetch it where it can be shown, and nothing of whose it is."""
     heard = arrives(ear, message=message(**content))
 
-    assert heard.heard == Sent(medium, "") and heard.content is not None
+    assert isinstance(heard.heard, Sent) and heard.content is not None
+    assert (heard.heard.medium, heard.heard.caption) == (medium, "")
     assert heard.content.medium == medium and heard.content.file == file
     assert "canari" not in repr(heard)
 
