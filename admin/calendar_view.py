@@ -13,13 +13,14 @@ from sqlmodel import Session
 from admin.access import Staff
 from admin.calendar_sessions import Led
 from admin.calendar_typed import ticket
-from admin.calendar_words import MODES, STATES, day_in_words, hours
+from admin.calendar_words import MODES, STATES, hours
 from admin.lists import calendar
 from admin.moments import Calendar
 from passerelle import appointments, cases
 from passerelle.appointments import LIVE, Mode, Row, Slot, State
 from passerelle.errors import NotFound
 from passerelle.tables import CaseState
+from passerelle.words import date_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ def days(
     return [
         Day(
             day,
-            day_in_words(day, times.language),
+            date_in_words(day, times.language),
             day == today,
             by_day.get(day, ()),
             tuple(one for one in led if one.day == day),
@@ -114,7 +115,7 @@ def boxes(free: Iterable[Slot], times: Calendar) -> list[tuple[str, list[Box]]]:
             )
             for slot in slots
         ]
-        found.append((day_in_words(day, times.language), of_day))
+        found.append((date_in_words(day, times.language), of_day))
     return found
 
 
@@ -125,7 +126,7 @@ def open_offers(session: Session, case_id: int, times: Calendar) -> list[Open]:
             id=found.offer.id or 0,
             mode=times.say(MODES[Mode(found.offer.mode)]),
             times=tuple(
-                f"{day_in_words(local.date(), times.language)}, {local:%H:%M}"
+                f"{date_in_words(local.date(), times.language)}, {local:%H:%M}"
                 for local in (time.starts_at.astimezone(times.zone) for time in found.times)
             ),
         )
@@ -141,7 +142,7 @@ def _entry(staff: Staff, session: Session, row: Row, times: Calendar) -> Entry:
         case_id=row.case_id,
         pseudonym=row.pseudonym,
         day=local.date(),
-        day_says=day_in_words(local.date(), times.language),
+        day_says=date_in_words(local.date(), times.language),
         iso=local.isoformat(timespec="minutes"),
         hours=hours(row.starts_at, row.ends_at, times.zone),
         mode=times.say(MODES[row.mode]),

@@ -9,11 +9,10 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from babel.core import Locale
-from babel.dates import format_date, format_interval, get_day_names
+from babel.dates import format_interval, get_day_names
 
 from admin.labels import _
 from passerelle.appointments import Mode, State
-from passerelle.words import SOURCE
 
 STATES: Mapping[State, str] = {
     State.PROPOSED: _("proposé"),
@@ -55,12 +54,6 @@ def week_in_words(monday: date, language: str) -> str:
     """Name a week by its days: "23–29 novembre 2026"."""
     sunday = monday + WEEK - timedelta(days=1)
     return str(format_interval(monday, sunday, "yMMMMd", locale=Locale.parse(language)))
-
-
-def day_in_words(day: date, language: str) -> str:
-    """Name a day: "mardi 24 novembre"; in French the first of a month is "1er"."""
-    name = format_date(day, "EEEE d MMMM", locale=Locale.parse(language))
-    return name.replace(" 1 ", " 1er ") if language == SOURCE else name
 
 
 def weekday_names(language: str) -> list[str]:

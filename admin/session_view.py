@@ -13,7 +13,7 @@ from sqlmodel import Session
 
 from admin import labels
 from admin.access import Right, Staff
-from admin.calendar_words import day_in_words, hours
+from admin.calendar_words import hours
 from admin.labels import _
 from admin.lists import calendar
 from admin.moments import Calendar
@@ -30,6 +30,7 @@ from passerelle.listening import (
     SessionState,
     Shown,
 )
+from passerelle.words import date_in_words
 
 MOST_OVER = 30  # what is over and shown in the list; all of it is in the figures
 
@@ -133,7 +134,7 @@ def when(one: Occurrence, zone: str, times: Calendar) -> str:
 
 def _day(day: date, times: Calendar) -> str:
     """Name a day, with its year where that is not this one."""
-    said = day_in_words(day, times.language)
+    said = date_in_words(day, times.language)
     return said if day.year == times.now.astimezone(times.zone).year else f"{said} {day.year}"
 
 

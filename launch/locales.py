@@ -18,6 +18,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po, write_po
 
+from admin.reading import LANGUAGES as OF_TEAMS
 from launch.typography import untidy
 from launch.wording import LOCALES
 from passerelle.words import SOURCE
@@ -25,7 +26,6 @@ from passerelle.words import SOURCE
 COMPLETE = ("fr", "nl", "en", "ar")
 PARTIAL = ("es", "tr", "uk", "de")
 PROMISED = (*COMPLETE, *PARTIAL)  # what `bot/flows/language.py` offers; the verifier compares
-OF_TEAMS = ("fr", "nl", "en")  # the languages that the panel may be read in
 PARTLY = (
     "welcome",
     "crisis",

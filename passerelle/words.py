@@ -7,7 +7,7 @@ not at all. Dates, times and numbers of days are written the way the language wr
 import re
 from collections.abc import Callable, Collection, Mapping
 from copy import copy
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -130,8 +130,12 @@ def _latin_isolated(text: str) -> str:
 
 def day_in_words(instant: datetime, *, zone: ZoneInfo, language: str) -> str:
     """Name the day: "lundi 23 novembre". Digits are Latin in every language, as on the phones and walls of our countries."""
-    local = instant.astimezone(zone)
-    named = format_date(local, format=_DAYS.get(language, "EEEE d MMMM"), locale=Locale.parse(language))
+    return date_in_words(instant.astimezone(zone).date(), language)
+
+
+def date_in_words(day: date, language: str) -> str:
+    """Name a day of the calendar: "lundi 23 novembre"; in French the first of a month is "1er"."""
+    named = format_date(day, format=_DAYS.get(language, "EEEE d MMMM"), locale=Locale.parse(language))
     return named.replace(" 1 ", " 1er ") if language == SOURCE else named
 
 

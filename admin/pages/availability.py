@@ -16,7 +16,7 @@ from sqlmodel import Session
 
 from admin.access import HIGHEST_ID, SignedIn, Staff
 from admin.calendar_typed import Span, future_day, span_beside, weekday
-from admin.calendar_words import MODES, WEEK, clock, day_in_words, weekday_names
+from admin.calendar_words import MODES, WEEK, clock, weekday_names
 from admin.directory_fields import NO_CHOICE, Fields, Typed
 from admin.labels import _
 from admin.lists import calendar
@@ -25,6 +25,7 @@ from passerelle import appointments
 from passerelle.appointments import Mode
 from passerelle.appointments.availability import BUFFER_LONGEST, LONGEST, SHORTEST
 from passerelle.appointments.tables import Availability, AvailabilityException
+from passerelle.words import date_in_words
 
 router = APIRouter()
 
@@ -188,7 +189,7 @@ def _weekly(staff: Staff, weekly: Sequence[Availability]) -> list[tuple[str, lis
 def _unlike(staff: Staff, found: Iterable[AvailabilityException]) -> list[tuple[str, str, list[Hours]]]:
     """The days that are not like the others: for machines, in words, and their hours."""
     return [
-        (day.isoformat(), day_in_words(day, staff.panel.language), [_hours(staff, one) for one in of_day])
+        (day.isoformat(), date_in_words(day, staff.panel.language), [_hours(staff, one) for one in of_day])
         for day, of_day in groupby(found, key=lambda one: one.day)
     ]
 

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeAlias
 
 from sqlalchemy import and_, or_, update
 from sqlmodel import Session, col, func, select
@@ -21,6 +22,8 @@ from passerelle.rooms.states import LETTING_IN, Place, Speaker, WordKind, WordSt
 from passerelle.rooms.tables import Room, RoomMember, RoomReaction, RoomSheet, RoomWord
 from passerelle.tables import Member, Trace
 from passerelle.vault import Key
+
+Reactions: TypeAlias = Mapping[int, tuple[tuple[str, int], ...]]  # by word: signs with their counts
 
 _SCREENS = (Place.INSIDE, Place.ASIDE)
 
@@ -91,7 +94,8 @@ def next_sheet(
     lost = _voice_taken_back(session, member)
     if lost is not None:
         return Write(lost.id, lost.message_id, is_gone=True)
-    screen = _screen(session, room, member)
+    reactions = reactions_of(session, room_id)
+    screen = _screen(session, room, member, reactions)
     step = layout.next_step(screen, now)
     if step is None or step.do == Do.SEND:
         return None if step is None else Write()
@@ -99,7 +103,7 @@ def next_sheet(
     if step.do == Do.DROP:
         return Write(sheet.id, sheet.message_id, is_gone=True)
     _give(session, sheet, member, step)
-    parts = _parts(session, room, member, sheet, keys)
+    parts = _parts(session, room, member, sheet, key=wording.key_of(room, keys), reactions=reactions)
     may_wait = layout.shows_the_same_words(sheet.drawn, step.digest)
     return Write(
         sheet.id,
@@ -216,7 +220,7 @@ def _voice_taken_back(session: Session, member: RoomMember) -> RoomSheet | None:
     return session.exec(query.order_by(col(RoomSheet.id)).limit(1)).first()
 
 
-def _screen(session: Session, room: Room, member: RoomMember) -> Screen:
+def _screen(session: Session, room: Room, member: RoomMember, reactions: Reactions) -> Screen:
     query = select(RoomSheet).where(RoomSheet.member_id == member.id, col(RoomSheet.word_id).is_(None))
     sheets = session.exec(query.order_by(col(RoomSheet.id))).all()
     first = min([member.read_to + 1, *(sheet.first for sheet in sheets)])
@@ -226,7 +230,7 @@ def _screen(session: Session, room: Room, member: RoomMember) -> Screen:
     is_inside = member.place == Place.INSIDE
     return Screen(
         sheets=[_sheet(sheet, lowest or 0) for sheet in sheets],
-        leaves=_leaves(session, member, first),
+        leaves=_leaves(session, member, first, reactions),
         read_to=member.read_to,
         may_read_on=is_inside,
         has_tools=is_inside and room.state in LETTING_IN,
@@ -245,7 +249,7 @@ def _sheet(row: RoomSheet, lowest: int) -> Sheet:
     )
 
 
-def _leaves(session: Session, member: RoomMember, first: int) -> list[Leaf]:
+def _leaves(session: Session, member: RoomMember, first: int, reactions: Reactions) -> list[Leaf]:
     """The words that a member may read, from a number on, without opening one."""
     is_own = and_(
         col(RoomWord.member_id) == member.id,
@@ -259,7 +263,6 @@ def _leaves(session: Session, member: RoomMember, first: int) -> list[Leaf]:
         or_(~col(RoomWord.is_private), col(RoomWord.member_id) == member.id),
     )
     found = session.exec(query.order_by(col(RoomWord.number))).all()
-    reactions = reactions_of(session, member.room_id)
     return [
         Leaf(
             number or 0,
@@ -271,7 +274,7 @@ def _leaves(session: Session, member: RoomMember, first: int) -> list[Leaf]:
     ]
 
 
-def reactions_of(session: Session, room_id: int) -> Mapping[int, tuple[tuple[str, int], ...]]:
+def reactions_of(session: Session, room_id: int) -> Reactions:
     """The signs under each word of a room, with their counts."""
     query = (
         select(RoomReaction.word_id, RoomReaction.sign)
@@ -296,7 +299,7 @@ def _give(session: Session, sheet: RoomSheet, member: RoomMember, step: Step) ->
 
 
 def _parts(
-    session: Session, room: Room, member: RoomMember, sheet: RoomSheet, keys: Secrets
+    session: Session, room: Room, member: RoomMember, sheet: RoomSheet, *, key: Key, reactions: Reactions
 ) -> tuple[Part, ...]:
     query = (
         select(RoomWord, RoomMember.pseudonym, Member.name)
@@ -311,7 +314,6 @@ def _parts(
         .order_by(col(RoomWord.number))
     )
     found: Sequence[tuple[RoomWord, str | None, str | None]] = session.exec(query).all()
-    reactions, key = reactions_of(session, room.id or 0), wording.key_of(room, keys)
     return tuple(
         _part(word, pseudonym, staff, key=key, reader=member, reactions=reactions.get(word.id or 0, ()))
         for word, pseudonym, staff in found

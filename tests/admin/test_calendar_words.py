@@ -8,13 +8,13 @@ from admin.calendar_words import (
     MODES,
     STATES,
     clock,
-    day_in_words,
     hours,
     week_in_words,
     week_of,
     weekday_names,
 )
 from passerelle.appointments import Mode, State
+from passerelle.words import date_in_words
 from tests.admin.meetings import ZONE
 
 TODAY = date(2026, 11, 25)
@@ -47,8 +47,8 @@ def test_an_address_names_a_week_by_one_of_its_days(typed: str, monday: date) ->
 def test_days_weeks_and_hours_are_written_as_people_write_them() -> None:
     """In French here; the first of a month is not a plain number."""
     assert week_in_words(MONDAY, "fr") == "23–29 nov. 2026"
-    assert day_in_words(TODAY, "fr") == "mercredi 25 novembre"
-    assert day_in_words(date(2026, 12, 1), "fr") == "mardi 1er décembre"
+    assert date_in_words(TODAY, "fr") == "mercredi 25 novembre"
+    assert date_in_words(date(2026, 12, 1), "fr") == "mardi 1er décembre"
     assert weekday_names("fr")[0] == "lundi"
     assert [clock(moment) for moment in (time(9), time.max)] == ["09:00", "24:00"]
 
