@@ -5,7 +5,7 @@ nobody finds a seat by a pseudonym.
 """
 
 from sqlalchemy import update
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from passerelle.conversations import Secrets
 from passerelle.database import put_once
@@ -53,6 +53,7 @@ def free(drawn: str, taken: set[str]) -> str:
 
 
 def leave_sheets(session: Session, member: RoomMember) -> bool:
-    """Let nothing more be written on somebody's sheets; tells whether there are any to be cleaned away."""
-    own = update(RoomSheet).where(col(RoomSheet.member_id) == member.id).values(is_full=True)
+    """Let nothing more be written on somebody's sheets, also when they come again; tells whether there are any to be cleaned away."""
+    kept = func.coalesce(RoomSheet.word_id, 0)  # from now on a message to clean away, and nothing else
+    own = update(RoomSheet).where(col(RoomSheet.member_id) == member.id).values(is_full=True, word_id=kept)
     return bool(session.exec(own).rowcount)
