@@ -13,6 +13,7 @@ from bot.switchboard import Switchboard
 from bot.wire.door import Door
 from bot.wire.inbound import KINDS, Ear
 from bot.wire.outbound import Delivery
+from bot.wire.pace import LIMITS, Limits, Pace
 from bot.wire.polling import Polling
 from bot.wire.voice import Voice
 from bot.writer import Writer
@@ -98,11 +99,13 @@ class Bot:
         await self.voice.listen_at(url, secret, kinds=KINDS)
 
 
-def build(house: House, words: Words | None = None, *, understand: Reads | None = None) -> Bot:
+def build(
+    house: House, words: Words | None = None, *, understand: Reads | None = None, limits: Limits = LIMITS
+) -> Bot:
     """Build the bot in an open house; texts are read by the reviewed words, unless another reading is given."""
     words = words or Words(LOCALES)
     settings = house.settings
-    voice = Voice(settings.bot_token, settings.telegram_api)
+    voice = Voice(settings.bot_token, settings.telegram_api, Pace(limits=limits))
     board = Switchboard(house, LIBRARY, words, understand or reader())
     door = Door(board, Ear(settings.bot_token), voice)
     door.prepare()

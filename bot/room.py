@@ -4,7 +4,7 @@ Others are pseudonyms, whoever leads a first name and a role; no account comes i
 the transaction that sends it. Nothing here changes data.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
@@ -14,11 +14,11 @@ from bot.engine.exits import Exit
 from bot.engine.script import Words as Sentence, in_register
 from bot.engine.show import Button, Rows, exit_button, reference_data
 from bot.outgoing import Message, Outgoing, Sweeping, Talk, Voiced
-from passerelle import rooms
+from passerelle import outbox, rooms
 from passerelle.appointments import civil
 from passerelle.errors import NotFound
-from passerelle.rooms import Inside, Part, Place, RoomState, Speaker, WordKind, Write
-from passerelle.tables import Member
+from passerelle.rooms import Inside, Part, Place, RoomState, Speaker, Tools, WordKind, Write
+from passerelle.tables import Member, OutboxRow
 from passerelle.words import hour_in_words, isolated
 
 LETTING_IN = (RoomState.WAITING, RoomState.OPEN, RoomState.CLOSING)
@@ -26,7 +26,13 @@ VOICES_AT_MOST = 3  # ▶ under one sheet: the last ones
 REACTIONS: Mapping[str, str] = {"react_thumb": "👍", "react_heart": "❤️", "react_thanks": "🙏"}
 BESIDE = ("question", "card", "relay", "taken", "handed_over", "passed_on", "ending")  # above the way back
 WITHOUT_WAYS = ("room_told", "room_sure", "room_stay", "room_closing", "room_over")  # the sheets have SOS
+TALKS = ("room_words", "room_tidy")  # what delivery writes step by step, on sheets
 OUTLIVES = ("room_unwell", "room_gone", "room_no")  # what stays on the screen when the room is purged
+
+
+def talk_of(row: OutboxRow) -> Talk:
+    """What a row of `TALKS` has delivery do."""
+    return Talk(int(outbox.numbers_of(row)["room"]), is_tidying=row.notice == "room_tidy")
 
 
 class Room(Draft):
@@ -191,7 +197,7 @@ class Room(Draft):
         """What stands on a sheet: every word of it, ▶ for its voice notes, and the tools where it is the newest."""
         text = "\n\n".join(filter(None, map(self.part, write.parts))) or said.PLACEHOLDER
         voices = tuple(self.listens(write))
-        return Message(text, (*voices, *self.tools(write)) if write.has_tools else voices)
+        return Message(text, (*voices, *self.tools(write.tools, write.parts)) if write.tools else voices)
 
     def part(self, part: Part) -> str:
         """One word as this reader sees it; one's own stands as well, so that the order of all is the same for all."""
@@ -229,19 +235,16 @@ class Room(Draft):
             label = f"▶ {self.room_says(said.YOU) if part.is_own else part.who} ({part.seconds} s)"
             yield (Button(label, reference_data("listen", part.word_id)),)
 
-    def tools(self, write: Write) -> Rows:
+    def tools(self, tools: Tools, parts: Sequence[Part]) -> Rows:
         """What can be done, under the newest sheet only."""
-        here = rooms.of_contact(self.session, self.row.contact_id)
-        if here is None:
-            return ()
-        room, hand = here.room_id, said.HAND_OFF if here.has_hand else said.HAND
-        said_last = [part for part in write.parts if part.speaker is not Speaker.ROOM and not part.is_own]
+        room, hand = tools.room_id, said.HAND_OFF if tools.has_hand else said.HAND
+        said_last = [part for part in parts if part.speaker is not Speaker.ROOM and not part.is_own]
         signs = (
             [Button(sign, reference_data(what, said_last[-1].word_id)) for what, sign in REACTIONS.items()]
             if said_last
             else []
         )
-        whisper = said.NO_WHISPER if here.whispers else said.WHISPER
+        whisper = said.NO_WHISPER if tools.whispers else said.WHISPER
         return (
             *((tuple(signs),) if signs else ()),
             (self.tool(hand, "room_hand", room), self.tool(whisper, "room_whisper", room)),
@@ -266,6 +269,4 @@ class Room(Draft):
             "room_mood": self.room_mood,
             "room_listen": self.room_listen,
             "room_purge": self.room_purge,
-            "room_words": lambda: Talk(self.room_id),
-            "room_tidy": lambda: Talk(self.room_id, is_tidying=True),
         }

@@ -24,7 +24,7 @@ from bot.flows.services import SERVICES
 from bot.meeting import Meeting
 from bot.outgoing import Cleaning as Cleaning, Message as Message, Outgoing as Outgoing
 from bot.own import Own
-from bot.room import Room
+from bot.room import TALKS, Room, talk_of
 from bot.seat_cards import Seating
 from bot.seat_words import KNOW as KNOW_SEATS, STAY as SEATS_STAY
 from passerelle import association, cases, conversations, offering
@@ -50,6 +50,8 @@ class Writer:
 
     def write(self, session: Session, row: OutboxRow, now: datetime) -> Outgoing | None:
         """Write a row's message; None when there is nothing to say any more."""
+        if row.notice in TALKS:  # the busiest of all: nothing about its reader is needed yet
+            return talk_of(row)
         try:
             message = self._message(session, row, now)
             return message.beside_the_room(message.write())

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import TypeAlias
 
-from sqlalchemy import Exists, and_, exists, or_, update
+from sqlalchemy import Exists, and_, bindparam, exists, or_, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -58,23 +58,16 @@ def numbers_of(row: OutboxRow) -> dict[str, int | str]:
     return dict(json.loads(row.numbers))
 
 
-def lease(session: Session, *, now: datetime, at_most: int, up_to: Lane = Lane.ROOM) -> list[OutboxRow]:
-    """Take the rows that may leave now, of the lanes as far as `up_to`: the first of each chat, unless that chat has one in flight."""
-    rows = session.exec(
-        select(OutboxRow)
-        .where(
-            OutboxRow.state == Delivery.QUEUED,
-            col(OutboxRow.due_at) <= now,
-            col(OutboxRow.lane) <= up_to,
-            ~_behind_another(),
-        )
-        .order_by(col(OutboxRow.lane), col(OutboxRow.id))
-        .limit(at_most)
-        .with_for_update(skip_locked=True)
-    ).all()
+def lease(session: Session, *, now: datetime, at_most: int, of_rooms: int | None = None) -> list[OutboxRow]:
+    """Take the rows that may leave now: the first of each chat, unless that chat has one in flight. Rooms come last, and get so many."""
+    free_for_rooms = at_most if of_rooms is None else of_rooms
+    up_to = Lane.ROOM if free_for_rooms > 0 else Lane.NOTICE
+    found = session.exec(_LEAVING, params={"now": now, "up_to": up_to, "at_most": at_most}).all()
+    others = [row for row in found if row.lane != Lane.ROOM]
+    rows = others + [row for row in found if row.lane == Lane.ROOM][:free_for_rooms]
     for row in rows:
         row.state = Delivery.LEASED
-    return list(rows)
+    return rows
 
 
 def _behind_another() -> Exists:
@@ -88,6 +81,20 @@ def _behind_another() -> Exists:
     sooner = and_(before, ~is_planned)
     in_the_way = or_(col(other.state) == Delivery.LEASED, and_(col(other.state) == Delivery.QUEUED, sooner))
     return exists().where(col(other.contact_id) == OutboxRow.contact_id, in_the_way)
+
+
+_LEAVING = (
+    select(OutboxRow)
+    .where(
+        OutboxRow.state == Delivery.QUEUED,
+        col(OutboxRow.due_at) <= bindparam("now"),
+        col(OutboxRow.lane) <= bindparam("up_to"),
+        ~_behind_another(),
+    )
+    .order_by(col(OutboxRow.lane), col(OutboxRow.id))
+    .limit(bindparam("at_most"))
+    .with_for_update(skip_locked=True)
+)
 
 
 def of_some_contact() -> Exists:

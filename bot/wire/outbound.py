@@ -110,9 +110,8 @@ class Delivery:
         """Lease rows and write their letters in one transaction."""
         now = self._house.clock()
         with self._house.database.writing() as session:
-            leased = outbox.lease(session, now=now, at_most=at_most, up_to=Lane.NOTICE)
-            free = min(at_most - len(leased), ROOMS_AT_ONCE - len(self._rooms))
-            leased += outbox.lease(session, now=now, at_most=free) if free > 0 else []
+            free_for_rooms = max(0, ROOMS_AT_ONCE - len(self._rooms))
+            leased = outbox.lease(session, now=now, at_most=at_most, of_rooms=free_for_rooms)
             letters = [self._letter(session, row, now) for row in leased]
             return [letter for letter in letters if letter is not None]
 

@@ -18,10 +18,6 @@ from telegram.ext import BaseRateLimiter
 
 from passerelle.tables import Lane
 
-PER_SECOND = 25.0  # Telegram: about 30 messages a second for a bot
-BURST = 20.0
-CHAT_PER_SECOND = 1.0  # Telegram: about one message a second for a chat, short bursts allowed
-CHAT_BURST = 10.0
 EDIT_COST = 0.2  # an edit notifies nobody and weighs less
 CHATS_REMEMBERED = 10_000
 FLOODED_CHATS = 3  # as many different chats refused within the window mean the whole bot
@@ -31,6 +27,19 @@ ROOM_CHAT_BURST = (
     2.0  # a new sheet and its words; one more that Telegram allows at once is left for the numbers
 )
 LOOK_AGAIN = 0.005
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How fast we speak, in messages a second and in messages at once after a rest; below what Telegram says it allows."""
+
+    per_second: float = 29.0  # Telegram: about 30 messages a second for a bot
+    burst: float = 20.0
+    chat_per_second: float = 1.0  # Telegram: about one message a second for a chat, short bursts allowed
+    chat_burst: float = 10.0
+
+
+LIMITS = Limits()
 
 
 @dataclass(slots=True)
@@ -55,9 +64,9 @@ class Bucket:
 class Pace(BaseRateLimiter[int]):
     """Our rules for python-telegram-bot; `rate_limit_args` is the lane of the message."""
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock = clock
-        self._bot = Bucket(PER_SECOND, BURST)
+    def __init__(self, clock: Callable[[], float] = time.monotonic, limits: Limits = LIMITS) -> None:
+        self._clock, self._limits = clock, limits
+        self._bot = Bucket(limits.per_second, limits.burst)
         self._chats: dict[Any, Bucket] = {}
         self._refused: deque[tuple[float, Any]] = deque(maxlen=FLOODED_CHATS * 4)
         self._pause_until = 0.0
@@ -126,7 +135,7 @@ class Pace(BaseRateLimiter[int]):
     def _of(self, chat: object) -> Bucket:
         if len(self._chats) > CHATS_REMEMBERED:
             self._chats.clear()
-        return self._chats.setdefault(chat, Bucket(CHAT_PER_SECOND, CHAT_BURST))
+        return self._chats.setdefault(chat, Bucket(self._limits.chat_per_second, self._limits.chat_burst))
 
     def _note_refusal(self, chat: object, refusal: RetryAfter) -> None:
         now = self._clock()

@@ -29,6 +29,14 @@ T = TypeVar("T")
 Noted = Callable[[Session], None]
 
 
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What to keep of a step, and whether its screen is then as it should be."""
+
+    note: Noted = lambda _: None
+    is_last: bool = False
+
+
 class Persist(Protocol):
     """Carries out a transaction, however long the database is away."""
 
@@ -54,16 +62,14 @@ class Talking:
 
     async def bring(self, row: OutboxRow, chat: int, talk: Talk) -> None:
         """Write what its reader has not read yet, then mark the row as arrived; raises Undelivered, with every step before it kept."""
-        noted: Noted = _nothing
+        done = Done()
         while True:
-            step = await self._persist(self._turn(row, chat, talk, noted=noted))
+            step = await self._persist(self._turn(row, chat, talk, done))
             if step is None:
                 return
-            noted = await self._do(row, chat, talk, step)
+            done = await self._do(row, chat, talk, step)
 
-    def _turn(
-        self, row: OutboxRow, chat: int, talk: Talk, *, noted: Noted
-    ) -> Callable[[Session], Step | None]:
+    def _turn(self, row: OutboxRow, chat: int, talk: Talk, done: Done) -> Callable[[Session], Step | None]:
         """One transaction: keep what was done, and look what is next; None when the row is done, or has to rest."""
         row_id, contact_id = row.id or 0, row.contact_id
         rests = self._voice.pace.wait_of_rooms(chat)
@@ -71,9 +77,12 @@ class Talking:
         def turn(session: Session) -> Step | None:
             now = self._house.clock()
             try:
-                noted(session)
+                done.note(session)
             except _Stray as stray:
                 return Step(stray=stray.number)
+            if done.is_last:
+                outbox.sent(session, row_id)
+                return None
             contact = session.get(Contact, contact_id)
             write = (
                 rooms.next_sheet(session, talk.room, contact_id, keys=self._house.keys, now=now)
@@ -113,16 +122,16 @@ class Talking:
                 due_at=now + TIDY_AFTER,
             )
 
-    async def _do(self, row: OutboxRow, chat: int, talk: Talk, step: Step) -> Noted:
+    async def _do(self, row: OutboxRow, chat: int, talk: Talk, step: Step) -> Done:
         """Make the one call of a step; gives what to keep of it."""
         write = step.write
         if write is None:
             await self._voice.delete(chat, [step.stray or 0], lane=Lane.ROOM)
-            return _nothing
+            return Done()
         if write.is_gone:
-            return await self._take_away(row, chat, write)
+            return Done(await self._take_away(row, chat, write))
         if write.sheet_id is None:
-            return await self._begin(row, chat, talk)
+            return Done(await self._begin(row, chat, talk))
         return await self._draw(chat, write, step.message or Message(PLACEHOLDER))
 
     async def _begin(self, row: OutboxRow, chat: int, talk: Talk) -> Noted:
@@ -139,13 +148,15 @@ class Talking:
 
         return noted
 
-    async def _draw(self, chat: int, write: Write, message: Message) -> Noted:
+    async def _draw(self, chat: int, write: Write, message: Message) -> Done:
         sheet_id = write.sheet_id or 0
         try:
             await self._voice.change(chat, write.message_id or 0, message.text, message.rows, lane=Lane.ROOM)
         except Lost:
-            return lambda session: rooms.sheet_gone(session, sheet_id)
-        return lambda session: rooms.sheet_drawn(session, sheet_id, write.last, write.digest)
+            return Done(lambda session: rooms.sheet_gone(session, sheet_id))
+        return Done(
+            lambda session: rooms.sheet_drawn(session, sheet_id, write.last, write.digest), write.is_last
+        )
 
     async def _take_away(self, row: OutboxRow, chat: int, write: Write) -> Noted:
         number, sheet_id = write.message_id or 0, write.sheet_id or 0
@@ -189,7 +200,3 @@ class _Stray(Exception):  # noqa: N818 - a message of ours that nobody may keep
 
     def __init__(self, number: int) -> None:
         self.number = number
-
-
-def _nothing(_: Session) -> None:
-    return None

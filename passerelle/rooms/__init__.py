@@ -53,9 +53,10 @@ from passerelle.rooms.purging import (
     purged as purged,
     sheets_to_purge as sheets_to_purge,
 )
+from passerelle.rooms.reading import Part as Part
 from passerelle.rooms.saying import Answer as Answer, Said as Said, becomes as becomes, say as say
 from passerelle.rooms.sheets import (
-    Part as Part,
+    Tools as Tools,
     Voice as Voice,
     Write as Write,
     also_sent as also_sent,

@@ -6,7 +6,7 @@ drawing it again repeats nothing; a new sheet begins where the one before it end
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import Enum
 from hashlib import sha256
@@ -98,6 +98,15 @@ def next_step(screen: Screen, now: datetime) -> Step | None:
         if not sheet.drawn and sheet != screen.sheets[-1]:
             return Step(Do.DROP, sheet.id)
     return None
+
+
+def is_last(screen: Screen, step: Step, now: datetime) -> bool:
+    """Tell whether nothing is left to do for a screen once this sheet is drawn."""
+    sheets = [
+        replace(sheet, last=step.last, drawn=step.digest) if sheet.id == step.sheet_id else sheet
+        for sheet in screen.sheets
+    ]
+    return next_step(replace(screen, sheets=sheets, read_to=max(screen.read_to, step.last)), now) is None
 
 
 def shows_the_same_words(drawn: bytes, digest: bytes) -> bool:

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from passerelle.conversations import Secrets
 from passerelle.listening.tables import ListeningSession, Occurrence, SessionLeader
 from passerelle.rooms import access, rows, wording
-from passerelle.rooms.sheets import reactions_of
+from passerelle.rooms.reading import reactions_of
 from passerelle.rooms.states import (
     HERE,
     Found,

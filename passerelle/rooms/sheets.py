@@ -4,52 +4,43 @@ A word is given to a sheet before it is drawn there: a step that is repeated wri
 again. So nothing is lost, nothing stands twice, and every message that holds a word can be cleaned away.
 """
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeAlias
 
-from sqlalchemy import and_, or_, update
+from sqlalchemy import bindparam, update
 from sqlmodel import Session, col, func, select
 
 from passerelle import conversations
 from passerelle.conversations import Secrets
 from passerelle.errors import NotFound
-from passerelle.rooms import layout, rows, signs, wording
-from passerelle.rooms.layout import Do, Leaf, Screen, Sheet, Step
-from passerelle.rooms.states import LETTING_IN, Place, Speaker, WordKind, WordState
-from passerelle.rooms.tables import Room, RoomMember, RoomReaction, RoomSheet, RoomWord
-from passerelle.tables import Member, Trace
-from passerelle.vault import Key
-
-Reactions: TypeAlias = Mapping[int, tuple[tuple[str, int], ...]]  # by word: signs with their counts
+from passerelle.rooms import layout, reading, rows, signs, wording
+from passerelle.rooms.layout import Do, Screen, Sheet, Step
+from passerelle.rooms.reading import Part, Reactions
+from passerelle.rooms.states import LETTING_IN, Place, WordKind, WordState
+from passerelle.rooms.tables import Room, RoomMember, RoomSheet, RoomWord
+from passerelle.tables import Trace
 
 _SCREENS = (Place.INSIDE, Place.ASIDE)
+_READER = (  # built once, as everything that runs for each reader of each word
+    select(
+        Room,
+        RoomMember,
+        select(func.max(Trace.message_id)).where(Trace.contact_id == bindparam("contact")).scalar_subquery(),
+    )
+    .join(RoomMember, col(RoomMember.room_id) == Room.id)
+    .where(Room.id == bindparam("room"), RoomMember.contact_id == bindparam("contact"))
+)
+_MESSAGES = select(RoomSheet).where(RoomSheet.member_id == bindparam("reader")).order_by(col(RoomSheet.id))
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """One word as one member reads it. `who` is a pseudonym or the name of who leads; `sign` is the code of what the room itself says.
+class Tools:
+    """What the buttons under a screen's newest words say of their owner: whether they ask for the word, and whether they whisper next."""
 
-    `staff_id` says who leads, so that the door can add their role.
-
-    `text` is empty for a voice note; `reactions` are signs with their counts.
-    """
-
-    word_id: int
-    number: int
-    kind: WordKind
-    speaker: Speaker
-    who: str
-    text: str = ""
-    sign: str = ""
-    seconds: int = 0
-    is_own: bool = False
-    is_private: bool = False
-    is_hello: bool = False
-    reactions: tuple[tuple[str, int], ...] = ()
-    staff_id: int | None = None
+    room_id: int
+    has_hand: bool = False
+    whispers: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +49,8 @@ class Write:
 
     Without a `sheet_id`: send a placeholder without a word, then tell `sheet_sent` its number, and ask again. With one: edit that
     message so that it holds these parts, all of them, then tell `sheet_drawn`; no parts are a placeholder again. `is_gone`: delete that
-    message (or overwrite it), then tell `sheet_gone`. `has_tools`: it alone carries the member's buttons. `may_wait`: only signs and
-    buttons change, and everybody's words go first.
+    message (or overwrite it), then tell `sheet_gone`. The newest sheet alone has `tools`. `may_wait`: only signs and buttons change, and
+    everybody's words go first. `is_last`: nothing is left to do once it is drawn; whatever comes meanwhile puts a row of its own down.
     """
 
     sheet_id: int | None = None
@@ -67,9 +58,10 @@ class Write:
     parts: tuple[Part, ...] = ()
     last: int = 0
     digest: bytes = b""
-    has_tools: bool = False
+    tools: Tools | None = None
     is_gone: bool = False
     may_wait: bool = False
+    is_last: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,31 +80,34 @@ def next_sheet(
     Gives new words to a sheet: call it in a transaction that writes, and draw after its commit. What was taken back goes first, then new
     words, then signs and buttons.
     """
-    room, member = rows.get(session, room_id), rows.found(session, room_id, contact_id)
-    if member is None or member.place not in _SCREENS or not room.key_id:
+    found = _reader(session, room_id, contact_id)
+    if found is None:
         return None
-    lost = _voice_taken_back(session, member)
+    room, member, lowest = found
+    messages = _messages(session, member)
+    lost = _voice_taken_back(session, messages)
     if lost is not None:
         return Write(lost.id, lost.message_id, is_gone=True)
-    reactions = reactions_of(session, room_id)
-    screen = _screen(session, room, member, reactions)
+    sheets = {message.id or 0: message for message in messages if message.word_id is None}
+    reactions = reading.reactions_of(session, room_id)
+    screen = _screen(session, room, member, sheets.values(), lowest=lowest, reactions=reactions)
     step = layout.next_step(screen, now)
     if step is None or step.do == Do.SEND:
         return None if step is None else Write()
-    sheet = session.get_one(RoomSheet, step.sheet_id)
+    sheet = sheets[step.sheet_id]
     if step.do == Do.DROP:
         return Write(sheet.id, sheet.message_id, is_gone=True)
     _give(session, sheet, member, step)
-    parts = _parts(session, room, member, sheet, key=wording.key_of(room, keys), reactions=reactions)
-    may_wait = layout.shows_the_same_words(sheet.drawn, step.digest)
+    key = wording.key_of(room, keys)
     return Write(
         sheet.id,
         sheet.message_id,
-        parts,
+        reading.parts(session, member, sheet, key=key, reactions=reactions),
         step.last,
         step.digest,
-        has_tools=step.has_tools,
-        may_wait=may_wait,
+        tools=Tools(room_id, member.hand_at is not None, member.whispers) if step.has_tools else None,
+        may_wait=layout.shows_the_same_words(sheet.drawn, step.digest),
+        is_last=layout.is_last(screen, step, now),
     )
 
 
@@ -211,26 +206,46 @@ def _keep(
     return sheet.id or 0
 
 
-def _voice_taken_back(session: Session, member: RoomMember) -> RoomSheet | None:
+def _reader(session: Session, room_id: int, contact_id: int) -> tuple[Room, RoomMember, int] | None:
+    """A room, its reader as they are now, and the number of the lowest message on their screen; None for who has no screen of it."""
+    asked = {"room": room_id, "contact": contact_id}
+    found = session.exec(_READER, params=asked, execution_options={"populate_existing": True}).first()
+    if found is None:
+        return None
+    room, member, lowest = found
+    return (room, member, lowest or 0) if member.place in _SCREENS and room.key_id else None
+
+
+def _messages(session: Session, member: RoomMember) -> Sequence[RoomSheet]:
+    """All messages of a room on a member's screen, the oldest first."""
+    return session.exec(_MESSAGES, params={"reader": member.id}).all()
+
+
+def _voice_taken_back(session: Session, messages: Sequence[RoomSheet]) -> RoomSheet | None:
     """A message that holds a word which was taken back."""
-    is_said = select(RoomWord.id).where(RoomWord.id == RoomSheet.word_id, RoomWord.state == WordState.SAID)
-    query = select(RoomSheet).where(
-        RoomSheet.member_id == member.id, col(RoomSheet.word_id) > 0, ~is_said.exists()
-    )
-    return session.exec(query.order_by(col(RoomSheet.id)).limit(1)).first()
+    holding = [message for message in messages if message.word_id]
+    if not holding:
+        return None
+    words = [message.word_id for message in holding]
+    query = select(RoomWord.id).where(col(RoomWord.id).in_(words), RoomWord.state == WordState.SAID)
+    said = set(session.exec(query).all())
+    return next((message for message in holding if message.word_id not in said), None)
 
 
-def _screen(session: Session, room: Room, member: RoomMember, reactions: Reactions) -> Screen:
-    query = select(RoomSheet).where(RoomSheet.member_id == member.id, col(RoomSheet.word_id).is_(None))
-    sheets = session.exec(query.order_by(col(RoomSheet.id))).all()
+def _screen(
+    session: Session,
+    room: Room,
+    member: RoomMember,
+    sheets: Collection[RoomSheet],
+    *,
+    lowest: int,
+    reactions: Reactions,
+) -> Screen:
     first = min([member.read_to + 1, *(sheet.first for sheet in sheets)])
-    lowest = session.exec(
-        select(func.max(Trace.message_id)).where(Trace.contact_id == member.contact_id)
-    ).first()
     is_inside = member.place == Place.INSIDE
     return Screen(
-        sheets=[_sheet(sheet, lowest or 0) for sheet in sheets],
-        leaves=_leaves(session, member, first, reactions),
+        sheets=[_sheet(sheet, lowest) for sheet in sheets],
+        leaves=reading.leaves(session, member, first, reactions),
         read_to=member.read_to,
         may_read_on=is_inside,
         has_tools=is_inside and room.state in LETTING_IN,
@@ -249,44 +264,6 @@ def _sheet(row: RoomSheet, lowest: int) -> Sheet:
     )
 
 
-def _leaves(session: Session, member: RoomMember, first: int, reactions: Reactions) -> list[Leaf]:
-    """The words that a member may read, from a number on, without opening one."""
-    is_own = and_(
-        col(RoomWord.member_id) == member.id,
-        ~col(RoomWord.is_private),
-        col(RoomWord.kind).in_((WordKind.TEXT, WordKind.VOICE)),
-    )
-    query = select(RoomWord.id, RoomWord.number, func.length(RoomWord.sealed), is_own).where(
-        RoomWord.room_id == member.room_id,
-        RoomWord.state == WordState.SAID,
-        col(RoomWord.number) >= first,
-        or_(~col(RoomWord.is_private), col(RoomWord.member_id) == member.id),
-    )
-    found = session.exec(query.order_by(col(RoomWord.number))).all()
-    return [
-        Leaf(
-            number or 0,
-            size,
-            ",".join(f"{sign}{count}" for sign, count in reactions.get(word_id or 0, ())),
-            is_own=bool(own),
-        )
-        for word_id, number, size, own in found
-    ]
-
-
-def reactions_of(session: Session, room_id: int) -> Reactions:
-    """The signs under each word of a room, with their counts."""
-    query = (
-        select(RoomReaction.word_id, RoomReaction.sign)
-        .join(RoomWord, col(RoomWord.id) == RoomReaction.word_id)
-        .where(RoomWord.room_id == room_id)
-    )
-    counted: dict[int, Counter[str]] = {}
-    for word_id, sign in session.exec(query).all():
-        counted.setdefault(word_id, Counter())[sign] += 1
-    return {word_id: tuple(sorted(signs.items())) for word_id, signs in counted.items()}
-
-
 def _give(session: Session, sheet: RoomSheet, member: RoomMember, step: Step) -> None:
     """Give the words up to a number to a sheet, before anybody draws them there."""
     if step.last <= sheet.last:
@@ -296,53 +273,3 @@ def _give(session: Session, sheet: RoomSheet, member: RoomMember, step: Step) ->
     member.read_to = step.last
     session.add(member)
     session.flush()
-
-
-def _parts(
-    session: Session, room: Room, member: RoomMember, sheet: RoomSheet, *, key: Key, reactions: Reactions
-) -> tuple[Part, ...]:
-    query = (
-        select(RoomWord, RoomMember.pseudonym, Member.name)
-        .outerjoin(RoomMember, col(RoomMember.id) == RoomWord.member_id)
-        .outerjoin(Member, col(Member.id) == RoomWord.staff_id)
-        .where(
-            RoomWord.room_id == room.id,
-            RoomWord.state == WordState.SAID,
-            col(RoomWord.number).between(sheet.first, sheet.last),
-            or_(~col(RoomWord.is_private), col(RoomWord.member_id) == member.id),
-        )
-        .order_by(col(RoomWord.number))
-    )
-    found: Sequence[tuple[RoomWord, str | None, str | None]] = session.exec(query).all()
-    return tuple(
-        _part(word, pseudonym, staff, key=key, reader=member, reactions=reactions.get(word.id or 0, ()))
-        for word, pseudonym, staff in found
-    )
-
-
-def _part(
-    word: RoomWord,
-    pseudonym: str | None,
-    staff: str | None,
-    *,
-    key: Key,
-    reader: RoomMember,
-    reactions: tuple[tuple[str, int], ...],
-) -> Part:
-    content = wording.opened(word, key)
-    speaker, who = wording.who(word, content, pseudonym, staff)
-    return Part(
-        word_id=word.id or 0,
-        number=word.number or 0,
-        kind=WordKind(word.kind),
-        speaker=speaker,
-        who=who,
-        text=content.text,
-        sign=content.sign,
-        seconds=content.seconds,
-        is_own=word.member_id == reader.id and speaker in (Speaker.MEMBER, Speaker.ROOM),
-        is_private=word.is_private,
-        is_hello=content.is_hello,
-        reactions=reactions,
-        staff_id=word.staff_id if speaker == Speaker.LEADER else None,
-    )

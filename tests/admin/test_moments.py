@@ -34,7 +34,7 @@ def test_the_exact_time_is_in_the_zone_of_the_association() -> None:
     """Summer and winter both."""
     summer = datetime(2026, 7, 1, 9, 5, tzinfo=UTC)
 
-    assert moment(summer, BRUSSELS).exact == "mercredi 1 juillet à 11:05"
+    assert moment(summer, BRUSSELS).exact == "mercredi 1er juillet à 11:05"
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 
 from bot.app import build
+from bot.wire.pace import LIMITS, Limits
 from launch.simulator import Phone, SimulatedTelegram, Telegram, running
 from launch.simulator.contract import check_call
 from passerelle import installation, logs, settings, team
@@ -28,6 +29,7 @@ from tests.people import MONDAY_MORNING, TEAM
 
 BESIDE = Path(__file__).parents[3] / "shared" / "reference" / "telegram-bot-api.json"
 TITLES = {"Nadia": "médiatrice", "Marc": "médiateur", "Inès": "coordinatrice"}
+BRISK = Limits(per_second=300.0, chat_per_second=50.0)  # nobody in these tests waits for a real second
 At = Callable[..., AbstractContextManager[Running]]
 
 
@@ -78,6 +80,7 @@ def at_work(
         *,
         polls: bool = True,
         before: Callable[[House], None] = lambda _: None,
+        limits: Limits = BRISK,
     ) -> Iterator[Running]:
         folder = tmp_path_factory.mktemp("house") / "data"
         shutil.copytree(prepared, folder)
@@ -85,7 +88,7 @@ def at_work(
             clock = RunningClock()
             house = installation.open_house(settings_in(folder, telegram), clock=clock)
             before(house)
-            runs = Running(telegram, house, clock, build(house, words, understand=understand))
+            runs = Running(telegram, house, clock, build(house, words, understand=understand, limits=limits))
             with runs.at_work(polls=polls):
                 yield runs
             house.close()
@@ -115,6 +118,13 @@ def bot(at_work: At) -> Iterator[Running]:
 def own_bot(at_work: At) -> Iterator[Running]:
     """A bot of this test's own, to be broken."""
     with at_work() as runs:
+        yield runs
+
+
+@pytest.fixture
+def paced_bot(at_work: At) -> Iterator[Running]:
+    """A bot of this test's own that speaks as fast as with people."""
+    with at_work(limits=LIMITS) as runs:
         yield runs
 
 

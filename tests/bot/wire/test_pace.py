@@ -6,9 +6,8 @@ import pytest
 from telegram.error import RetryAfter
 
 from bot.wire.pace import (
-    CHAT_BURST,
     CHATS_REMEMBERED,
-    PER_SECOND,
+    LIMITS,
     ROOM_BURST,
     Bucket,
     Pace,
@@ -72,7 +71,7 @@ def test_a_cheap_thing_takes_little_out() -> None:
 
 def test_a_chat_that_talks_much_waits_alone(pace: Pace) -> None:
     """Nobody else does."""
-    waits = [pace.delay("sendMessage", SAM, lane=Lane.SCRIPT) for _ in range(int(CHAT_BURST) + 2)]
+    waits = [pace.delay("sendMessage", SAM, lane=Lane.SCRIPT) for _ in range(int(LIMITS.chat_burst) + 2)]
 
     assert waits[-1] > 0 and pace.delay("sendMessage", ALEX, lane=Lane.SCRIPT) == 0
 
@@ -182,7 +181,7 @@ def test_rooms_wait_behind_whatever_else_is_said(pace: Pace) -> None:
     with pytest.raises(TimeoutError):
         asyncio.run(asyncio.wait_for(_speak(pace, SAM, Lane.ROOM), 0.01))
 
-    assert pace.delay("sendMessage", MAYA, lane=Lane.SCRIPT) - before == pytest.approx(1 / PER_SECOND)
+    assert pace.delay("sendMessage", MAYA, lane=Lane.SCRIPT) - before == pytest.approx(1 / LIMITS.per_second)
 
 
 def test_a_room_leaves_one_message_of_a_chat_for_safety(pace: Pace, clock: Steady) -> None:

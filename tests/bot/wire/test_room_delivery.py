@@ -9,6 +9,7 @@ import pytest
 from sqlmodel import col, select
 
 from bot.wire.outbound import ROOMS_AT_ONCE
+from bot.wire.pace import LIMITS
 from passerelle.errors import TryLater
 from passerelle.rooms.tables import RoomSheet
 from passerelle.tables import Lane, OutboxRow
@@ -33,6 +34,7 @@ def talk(bot):
 
 def is_tried_again(bot):
     """Wait until a message of a room was tried in vain, and let the pause after it pass."""
+    bot.telegram.wait_until(lambda: has_broken(bot) or None)
     tried = select(OutboxRow.id).where(OutboxRow.attempts > 0, col(OutboxRow.notice) == "room_words")
     bot.until(lambda session: session.exec(tried).first())
     bot.telegram.clear_faults()
@@ -92,8 +94,9 @@ def test_words_of_a_sheet_that_its_reader_deleted_come_again_elsewhere(bot, talk
     assert shown(alex).count("tu me lis ?") == 1
 
 
-def test_ten_who_talk_fast_read_each_other_in_one_order(bot):
+def test_ten_who_talk_fast_read_each_other_in_one_order(paced_bot):
     """Within Telegram's limits, which are never passed."""
+    bot = paced_bot
     _, phones, _ = in_the_room(bot, *TEN)
     bot.telegram.settings(limits=True)
     for number in range(30):
@@ -175,7 +178,7 @@ async def waits_of_numbers(voice, talkers, others):
 
 def test_rooms_never_delay_the_numbers(at_work):
     """While eighty chats of rooms want more than Telegram takes, and nothing is ever refused."""
-    with at_work(polls=False) as bot:
+    with at_work(polls=False, limits=LIMITS) as bot:
         phones = [bot.person() for _ in range(100)]
         for phone in phones:
             phone.start()
