@@ -74,6 +74,7 @@ def test_an_urgent_case_at_night_is_never_left_alone(town: Town) -> None:
     assert says(ines, marc, nobody) == [[TAKEN], [TAKEN], []]
     assert not any(re.search(TELLS, text) for phone in (nadia, ines, marc) for text in phone.screen().texts)
 
+    town.later(minutes=1)
     sam.write("vous êtes là ?")
     town.bot.settled()
     town.later(minutes=30)
