@@ -4,8 +4,11 @@ The ideal sender knows the limits (so many calls a second for the bot, so many f
 and none for a database, and always serves the chat whose oldest word has waited longest, with everything that waits there in one call.
 What a reader writes goes below the message that held the last words, so the next words need a new message. Under the rule that a word is
 written only into a message whose number is known, a new message costs two calls (a neutral one, then its words); without it, one.
+
+Calls for people outside of the rooms are the bot's as well: they are made when they were made, and go first.
 """
 
+from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -53,14 +56,21 @@ class _Chat:
         return not self.is_open or is_old or self.written + length > SHEET_CHARACTERS
 
 
-def floor(words: Sequence[Spoken], *, knows_numbers: bool = True) -> list[float]:
-    """How long each word waits for each of its readers, in seconds; with `knows_numbers` a new message costs two calls."""
-    return _Ideal(sorted(words, key=lambda word: word.at), knows_numbers=knows_numbers).carried()
+def floor(
+    words: Sequence[Spoken], *, knows_numbers: bool = True, others: Sequence[float] = ()
+) -> list[float]:
+    """How long each word waits for each of its readers, in seconds; with `knows_numbers` a new message costs two calls.
+
+    `others` are the moments of calls for people outside.
+    """
+    in_order = sorted(words, key=lambda word: word.at)
+    return _Ideal(in_order, knows_numbers=knows_numbers, others=sorted(others)).carried()
 
 
 class _Ideal:
-    def __init__(self, words: Sequence[Spoken], *, knows_numbers: bool) -> None:
+    def __init__(self, words: Sequence[Spoken], *, knows_numbers: bool, others: Sequence[float]) -> None:
         self.words, self.knows_numbers = words, knows_numbers
+        self.others = deque(others)
         start = words[0].at if words else 0.0
         self.now, self.next = start, 0
         self.bot = _Bucket(BOT_RATE, BOT_BURST, BOT_BURST, start)
@@ -83,6 +93,9 @@ class _Ideal:
         return self.delays
 
     def _hear(self) -> None:
+        while self.others and self.others[0] <= self.now:
+            self.bot.wait(self.others.popleft())
+            self.bot.level -= 1
         while self.next < len(self.words) and self.words[self.next].at <= self.now:
             word = self.words[self.next]
             self.chats[word.by].is_open = False

@@ -226,15 +226,23 @@ def _calmly(
         for reader in talkers.readers(word)
     )
     waited = probes.waited()
+    spoken, others = talkers.spoken(words), _calls_beside(host.telegram, calls, talkers)
     return Relayed(
         len(words),
         *_quantiles(delays),
-        *_quantiles(floor(talkers.spoken(words))),
-        *_quantiles(floor(talkers.spoken(words), knows_numbers=False)),
+        *_quantiles(floor(spoken, others=others)),
+        *_quantiles(floor(spoken, others=others, knows_numbers=False)),
         sos=len(waited),
         sos_p99=waited[int(len(waited) * 0.99)],
         refused=_refused(host.telegram, calls),
     )
+
+
+def _calls_beside(telegram: SimulatedTelegram, after: int, talkers: Talkers) -> list[float]:
+    """When the bot made calls for people outside of the rooms: they are nobody's to save."""
+    inside = {phone.id for phone in talkers.everybody}
+    made = [call for call in telegram.calls(after=after) if call["method"] in WRITES]
+    return [float(call["at"]) for call in made if call["params"]["chat_id"] not in inside]
 
 
 def _quantiles(delays: Sequence[float]) -> tuple[float, float]:

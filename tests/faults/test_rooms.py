@@ -40,3 +40,12 @@ def test_a_new_message_costs_the_ideal_sender_two_calls() -> None:
     words = [Spoken(100.0, reader, 40, [reader + 100]) for reader in range(30)]
 
     assert max(floor(words)) > max(floor(words, knows_numbers=False)) == 0.0
+
+
+def test_the_ideal_sender_lets_others_go_first() -> None:
+    """What the bot says outside of the rooms takes of the same thirty a second."""
+    words = [Spoken(100.0, 1, 40, [2])]
+
+    alone, beside = floor(words), floor(words, others=[100.0] * 60)
+
+    assert alone == [0.0] and beside == [pytest.approx(32 / 30, abs=0.05)]
