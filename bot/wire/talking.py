@@ -19,7 +19,7 @@ from bot.writer import Writer
 from passerelle import conversations, outbox, rooms
 from passerelle.errors import TryLater, Unsendable
 from passerelle.installation import House
-from passerelle.rooms import Write
+from passerelle.rooms import Left, Write
 from passerelle.tables import Contact, Lane, OutboxRow
 
 RESTS = 0.25  # seconds that a chat may have to rest while its row stays in flight
@@ -31,10 +31,10 @@ Noted = Callable[[Session], None]
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What to keep of a step, and whether its screen is then as it should be."""
+    """What to keep of a step, and what it left to do."""
 
     note: Noted = lambda _: None
-    is_last: bool = False
+    left: Left = Left.WORDS
 
 
 class Persist(Protocol):
@@ -52,6 +52,16 @@ class Step:
     write: Write | None = None
     message: Message | None = None
     stray: int | None = None
+
+
+def may_wait(write: Write, talk: Talk, *, age: timedelta, is_busy: bool) -> bool:
+    """Tell whether a step can be taken later: it changes no word, at a moment when the words of others wait.
+
+    Words never go with what tidies: they have a row of their own, and with another's they would come before their turn.
+    """
+    if talk.is_tidying and age > TIDY_AT_LAST:
+        return False
+    return is_busy if write.may_wait else talk.is_tidying
 
 
 class Talking:
@@ -80,7 +90,7 @@ class Talking:
                 done.note(session)
             except _Stray as stray:
                 return Step(stray=stray.number)
-            if done.is_last:
+            if done.left is Left.NOTHING:
                 outbox.sent(session, row_id)
                 return None
             contact = session.get(Contact, contact_id)
@@ -89,11 +99,12 @@ class Talking:
                 if contact is not None and contact.reachable and not contact.erasing
                 else None
             )
-            if write is not None and self._may_wait(row, talk, write, now=now):
+            age, is_busy = now - row.created_at, self._voice.pace.is_busy()
+            if write is not None and may_wait(write, talk, age=age, is_busy=is_busy):
                 self._tidy_later(session, row, talk, now)
                 write = None
-            if write is None:
-                outbox.sent(session, row_id)
+            if write is None or (done.left is Left.LOOKS and not write.may_wait):
+                outbox.sent(session, row_id)  # words that came meanwhile have a row and a turn of their own
                 return None
             if rests > RESTS:
                 outbox.put_off(session, row_id, until=now + timedelta(seconds=rests))
@@ -102,11 +113,6 @@ class Talking:
             return Step(write, drawn)
 
         return turn
-
-    def _may_wait(self, row: OutboxRow, talk: Talk, write: Write, *, now: datetime) -> bool:
-        """Tell whether this changes no word, at a moment when the words of others wait: then it can."""
-        is_late = talk.is_tidying and now - row.created_at > TIDY_AT_LAST
-        return write.may_wait and not is_late and self._voice.pace.is_busy()
 
     def _tidy_later(self, session: Session, row: OutboxRow, talk: Talk, now: datetime) -> None:
         if talk.is_tidying:
@@ -155,7 +161,7 @@ class Talking:
         except Lost:
             return Done(lambda session: rooms.sheet_gone(session, sheet_id))
         return Done(
-            lambda session: rooms.sheet_drawn(session, sheet_id, write.last, write.digest), write.is_last
+            lambda session: rooms.sheet_drawn(session, sheet_id, write.last, write.digest), write.left
         )
 
     async def _take_away(self, row: OutboxRow, chat: int, write: Write) -> Noted:

@@ -11,6 +11,7 @@ from passerelle.rooms.forgetting import (
     of_some_contact as of_some_contact,
 )
 from passerelle.rooms.identity import found_in as found_in
+from passerelle.rooms.layout import Left as Left
 from passerelle.rooms.leading import (
     LATER_AT_MOST as LATER_AT_MOST,
     SLOWEST_SECONDS as SLOWEST_SECONDS,

@@ -80,17 +80,19 @@ class Screen:
 
 
 def next_step(screen: Screen, now: datetime) -> Step | None:
-    """Tell what is to be done next: take back, then let read on, then signs and buttons; None when all is as it should be."""
+    """Tell what is to be done next: take back, then let read on, then signs and buttons; None when all is as it should be.
+
+    A sheet that has to be drawn anyway takes along what is new, where it still takes words.
+    """
+    unread = _unread(screen)
     for sheet in screen.sheets:
         if sheet.drawn and _digest(screen, sheet)[:_HALF] != sheet.drawn[:_HALF]:
-            return _draw(screen, sheet)
+            return _draw(screen, sheet, _taken_along(screen, sheet, unread, now))
         if not sheet.drawn and screen.on(
             sheet
         ):  # words were given to it, and nobody knows whether they stand there
-            return _draw(screen, sheet)
-    unread = [leaf for leaf in screen.leaves if leaf.number > screen.read_to]
-    # What one said oneself stands on the screen already: it goes along with the next word of somebody else, or a sign under it.
-    if screen.may_read_on and any(not leaf.is_own or leaf.signs for leaf in unread):
+            return _draw(screen, sheet, _taken_along(screen, sheet, unread, now))
+    if unread:
         return _read_on(screen, unread, now)
     for sheet in screen.sheets:
         if sheet.drawn and _digest(screen, sheet) != sheet.drawn:
@@ -100,13 +102,25 @@ def next_step(screen: Screen, now: datetime) -> Step | None:
     return None
 
 
-def is_last(screen: Screen, step: Step, now: datetime) -> bool:
-    """Tell whether nothing is left to do for a screen once this sheet is drawn."""
+class Left(Enum):
+    """What is left to do for a screen once a sheet is drawn."""
+
+    NOTHING = "nothing"
+    LOOKS = "looks"
+    WORDS = "words"
+
+
+def left_after(screen: Screen, step: Step, now: datetime) -> Left:
+    """Tell what is left once this sheet is drawn, if nothing else happens: words, or signs and buttons only."""
     sheets = [
         replace(sheet, last=step.last, drawn=step.digest) if sheet.id == step.sheet_id else sheet
         for sheet in screen.sheets
     ]
-    return next_step(replace(screen, sheets=sheets, read_to=max(screen.read_to, step.last)), now) is None
+    then = next_step(replace(screen, sheets=sheets, read_to=max(screen.read_to, step.last)), now)
+    if then is None:
+        return Left.NOTHING
+    drawn = {sheet.id: sheet.drawn for sheet in sheets}.get(then.sheet_id, b"")
+    return Left.LOOKS if shows_the_same_words(drawn, then.digest) else Left.WORDS
 
 
 def shows_the_same_words(drawn: bytes, digest: bytes) -> bool:
@@ -114,21 +128,36 @@ def shows_the_same_words(drawn: bytes, digest: bytes) -> bool:
     return bool(drawn) and drawn[:_HALF] == digest[:_HALF]
 
 
+def _unread(screen: Screen) -> Sequence[Leaf]:
+    """The words to read on with; none while there are only one's own.
+
+    What one said oneself stands on the screen already: it goes along with the next word of somebody else, or a sign under it.
+    """
+    unread = [leaf for leaf in screen.leaves if leaf.number > screen.read_to]
+    is_due = screen.may_read_on and any(not leaf.is_own or leaf.signs for leaf in unread)
+    return unread if is_due else ()
+
+
 def _read_on(screen: Screen, unread: Sequence[Leaf], now: datetime) -> Step:
     newest = screen.sheets[-1] if screen.sheets else None
-    if newest is None or newest.is_full or now - newest.sent_at > YOUNG:
-        return Step(Do.SEND)
-    standing = screen.on(newest)
-    if standing and newest.is_low:
-        return Step(Do.SEND)
-    room = FULL - sum(leaf.size + NAMED for leaf in standing)
-    last = 0
+    last = _taken_along(screen, newest, unread, now) if newest is not None else None
+    return Step(Do.SEND) if newest is None or last is None else _draw(screen, newest, last)
+
+
+def _taken_along(screen: Screen, sheet: Sheet, unread: Sequence[Leaf], now: datetime) -> int | None:
+    """The number of the last of these words that a sheet can take; None when it takes none: only the newest one may, while it is young,
+    not full, and the lowest on the screen."""
+    standing = screen.on(sheet)
+    is_over = sheet.is_full or now - sheet.sent_at > YOUNG or (standing and sheet.is_low)
+    if sheet != screen.sheets[-1] or is_over:
+        return None
+    room, last = FULL - sum(leaf.size + NAMED for leaf in standing), None
     for leaf in unread:
         room -= leaf.size + NAMED
         if room < 0 and (standing or last):
             break
         last = leaf.number
-    return _draw(screen, newest, last) if last else Step(Do.SEND)
+    return last
 
 
 def _draw(screen: Screen, sheet: Sheet, last: int | None = None) -> Step:

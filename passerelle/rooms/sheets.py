@@ -15,7 +15,7 @@ from passerelle import conversations
 from passerelle.conversations import Secrets
 from passerelle.errors import NotFound
 from passerelle.rooms import layout, reading, rows, signs, wording
-from passerelle.rooms.layout import Do, Screen, Sheet, Step
+from passerelle.rooms.layout import Do, Left, Screen, Sheet, Step
 from passerelle.rooms.reading import Part, Reactions
 from passerelle.rooms.states import LETTING_IN, Place, WordKind, WordState
 from passerelle.rooms.tables import Room, RoomMember, RoomSheet, RoomWord
@@ -50,7 +50,7 @@ class Write:
     Without a `sheet_id`: send a placeholder without a word, then tell `sheet_sent` its number, and ask again. With one: edit that
     message so that it holds these parts, all of them, then tell `sheet_drawn`; no parts are a placeholder again. `is_gone`: delete that
     message (or overwrite it), then tell `sheet_gone`. The newest sheet alone has `tools`. `may_wait`: only signs and buttons change, and
-    everybody's words go first. `is_last`: nothing is left to do once it is drawn; whatever comes meanwhile puts a row of its own down.
+    everybody's words go first. `left` says what is left to do once it is drawn; whatever comes meanwhile puts a row of its own down.
     """
 
     sheet_id: int | None = None
@@ -61,7 +61,7 @@ class Write:
     tools: Tools | None = None
     is_gone: bool = False
     may_wait: bool = False
-    is_last: bool = False
+    left: Left = Left.WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ def next_sheet(
         step.digest,
         tools=Tools(room_id, member.hand_at is not None, member.whispers) if step.has_tools else None,
         may_wait=layout.shows_the_same_words(sheet.drawn, step.digest),
-        is_last=layout.is_last(screen, step, now),
+        left=layout.left_after(screen, step, now),
     )
 
 

@@ -105,6 +105,7 @@ def play(folder: Path, plan: Plan) -> Outcome:
         try:
             talkers.come_in(plan.comes_in_seconds + 300)
             pause(max(0.0, opens_at.timestamp() - time.time()) + 3)
+            until(lambda: _is_quiet(host), PATIENCE, what="everybody to read that it is open")
             relayed = _calmly(host, thread, talkers, probes, plan.calm_seconds)
             program = _killed_again_and_again(host, program, thread, talkers, plan)
             talkers.wait_for_all(PATIENCE)
@@ -236,6 +237,13 @@ def _calmly(
         sos_p99=waited[int(len(waited) * 0.99)],
         refused=_refused(host.telegram, calls),
     )
+
+
+def _is_quiet(host: Host) -> bool:
+    """Tell whether the bot has nothing to say: everybody has read by now that their room is open."""
+    calls = last_call(host.telegram)
+    pause(2.0)
+    return not [call for call in host.telegram.calls(after=calls) if call["method"] in WRITES]
 
 
 def _calls_beside(telegram: SimulatedTelegram, after: int, talkers: Talkers) -> list[float]:

@@ -5,7 +5,19 @@ from datetime import timedelta
 
 from hypothesis import given, settings, strategies as st
 
-from passerelle.rooms.layout import FULL, NAMED, YOUNG, Do, Leaf, Screen, Sheet, Step, next_step
+from passerelle.rooms.layout import (
+    FULL,
+    NAMED,
+    YOUNG,
+    Do,
+    Leaf,
+    Left,
+    Screen,
+    Sheet,
+    Step,
+    left_after,
+    next_step,
+)
 from tests.people import MONDAY_MORNING as NOW
 
 EMPTY = Sheet(id=1, first=1, last=0, drawn=b"", is_full=False, is_low=False, sent_at=NOW)
@@ -65,14 +77,41 @@ def test_a_word_longer_than_a_sheet_stands_alone():
     assert next_step(drawn(screen, next_step(screen, NOW)), NOW) == Step(Do.SEND)
 
 
-def test_what_was_taken_back_is_written_over_before_anything_new_is():
-    """On whichever sheet it stood."""
-    screen = replace(written(10, 10), leaves=[Leaf(1, 10), Leaf(3, 10)])
+def test_what_was_taken_back_is_written_over_first():
+    """On whichever sheet it stood, before anything new is read on another."""
+    before = written(10, 10)
+    newer = replace(EMPTY, id=2, first=3, last=2)
+    screen = replace(before, leaves=[Leaf(1, 10), Leaf(3, 10)], sheets=[*before.sheets, newer])
 
     step = next_step(screen, NOW)
 
-    assert (step.do, step.last) == (Do.DRAW, 2)
+    assert (step.do, step.sheet_id, step.last) == (Do.DRAW, 1, 2)
     assert next_step(drawn(screen, step), NOW).last == 3
+
+
+def test_a_sheet_that_is_drawn_anyway_takes_along_what_is_new():
+    """One call instead of two, unless it takes no more words."""
+    screen = replace(written(10, 10), leaves=[Leaf(1, 10), Leaf(3, 10)])
+    [sheet] = screen.sheets
+
+    assert next_step(screen, NOW).last == 3
+    assert next_step(replace(screen, sheets=[replace(sheet, is_low=True)]), NOW).last == 2
+    assert next_step(screen, NOW + YOUNG + timedelta(seconds=1)).last == 2
+
+
+def test_what_is_left_after_a_step_is_known_before_it():
+    """Words that did not fit, buttons of the sheet before, or nothing."""
+    size = FULL // 3 - NAMED
+    before = written(10)
+    newer = replace(EMPTY, id=2, first=2, last=1)
+    renewed = replace(before, leaves=leaves(10, 10), sheets=[*before.sheets, newer])
+
+    for screen, left in (
+        (Screen([EMPTY], leaves(10, 10), 0), Left.NOTHING),
+        (Screen([EMPTY], leaves(*[size] * 4), 0), Left.WORDS),
+        (renewed, Left.LOOKS),
+    ):
+        assert left_after(screen, next_step(screen, NOW), NOW) is left
 
 
 def test_signs_and_buttons_come_last():
