@@ -42,9 +42,9 @@ class Database:
         return self._file.path is not None
 
     @contextmanager
-    def writing(self) -> Iterator[Session]:
-        """Open one write transaction: all of it is committed at the end, or nothing."""
-        with self._turn(), reachable(), Session(self._writer, expire_on_commit=False) as session:
+    def writing(self, *, after_others: bool = False) -> Iterator[Session]:
+        """Open one write transaction: all of it is committed at the end, or nothing. Some can wait until no other writer does."""
+        with self._turn(after_others=after_others), reachable(), Session(self._writer, expire_on_commit=False) as session:
             self._file.check()
             yield session
             session.flush()
@@ -54,8 +54,10 @@ class Database:
             for wake in self.woken:
                 wake()
 
-    def _turn(self) -> AbstractContextManager[None]:
-        return self._turns.mine(patience_seconds=BUSY_SECONDS) if self.is_sqlite else nullcontext()
+    def _turn(self, *, after_others: bool) -> AbstractContextManager[None]:
+        if not self.is_sqlite:
+            return nullcontext()
+        return self._turns.mine(patience_seconds=BUSY_SECONDS, after_others=after_others)
 
     @contextmanager
     def reading(self) -> Iterator[Session]:

@@ -52,7 +52,7 @@ class Delivery:
 
     def __init__(self, house: House, writer: Writer, voice: Voice) -> None:
         self._house, self._writer, self._voice = house, writer, voice
-        self._talking = Talking(house, writer, voice, self._persist_in)
+        self._talking = Talking(house, writer, voice, self._persist_after_others)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._something = asyncio.Event()
         self._flying: set[asyncio.Task[None]] = set()
@@ -265,8 +265,14 @@ class Delivery:
         with self._house.database.writing() as session:
             return act(session)
 
-    async def _persist_in(self, act: Callable[[Session], T]) -> T:
-        return await self._persist(lambda: self._in_writing(act))
+    async def _persist_after_others(self, act: Callable[[Session], T]) -> T:
+        """Carry out a step of a room: nobody who needs somebody waits for the talk."""
+
+        def in_writing() -> T:
+            with self._house.database.writing(after_others=True) as session:
+                return act(session)
+
+        return await self._persist(in_writing)
 
     async def _persist(self, act: Callable[[], T]) -> T:
         """Do it as soon as the database is there: a message that left must be marked, however long that takes."""
