@@ -24,7 +24,6 @@ from passerelle.tables import Contact, Lane, OutboxRow
 
 RESTS = 0.25  # seconds that a chat may have to rest while its row stays in flight
 TIDY_AFTER = timedelta(seconds=10)
-TIDY_AT_LAST = timedelta(minutes=5)  # however busy: buttons of older messages go by then
 T = TypeVar("T")
 Noted = Callable[[Session], None]
 
@@ -54,13 +53,12 @@ class Step:
     stray: int | None = None
 
 
-def may_wait(write: Write, talk: Talk, *, age: timedelta, is_busy: bool) -> bool:
+def may_wait(write: Write, talk: Talk, *, is_busy: bool) -> bool:
     """Tell whether a step can be taken later: it changes no word, at a moment when the words of others wait.
 
-    Words never go with what tidies: they have a row of their own, and with another's they would come before their turn.
+    Words never go with what tidies: they have a row of their own, and with another's they would come before their turn. However long the
+    others talk, buttons under older words do no harm: they still do what they say.
     """
-    if talk.is_tidying and age > TIDY_AT_LAST:
-        return False
     return is_busy if write.may_wait else talk.is_tidying
 
 
@@ -99,8 +97,7 @@ class Talking:
                 if contact is not None and contact.reachable and not contact.erasing
                 else None
             )
-            age, is_busy = now - row.created_at, self._voice.pace.is_busy()
-            if write is not None and may_wait(write, talk, age=age, is_busy=is_busy):
+            if write is not None and may_wait(write, talk, is_busy=self._voice.pace.is_busy()):
                 self._tidy_later(session, row, talk, now)
                 write = None
             if write is None or (done.left is Left.LOOKS and not write.may_wait):

@@ -30,7 +30,6 @@ from tests.faults.talking import (
     Probes,
     Screens,
     Talkers,
-    arrivals,
     screens,
     told_on,
 )
@@ -220,7 +219,7 @@ def _calmly(
     talking.result()
     talkers.wait_for_all(PATIENCE)
     words = list(talkers.written)
-    first = arrivals(host.telegram, after=calls)
+    first = talkers.read_on()
     delays = sorted(
         first.get((reader, word.token), time.time()) - word.at
         for word in words

@@ -55,7 +55,9 @@ class Talkers:
     random: Random
     per_minute: float = 2.0
     written: list[Written] = field(default_factory=list)
+    arrived: dict[tuple[int, str], float] = field(default_factory=dict)
     _seen: int = 0
+    _read: int = 0
 
     @property
     def everybody(self) -> list[Phone]:
@@ -132,27 +134,29 @@ class Talkers:
         """Wait until every word reached every reader, or until the patience ends; tells whether it did."""
         wanted = {(reader, word.token) for word in self.written for reader in self.readers(word)}
         deadline = time.monotonic() + patience
-        while missing := wanted - set(arrivals(self.telegram)):
+        while wanted - set(self.read_on()):
             if time.monotonic() > deadline:
                 return False
-            pause(0.5 + min(2.0, len(missing) / 100))
+            pause(1.0)
         return True
+
+    def read_on(self) -> Mapping[tuple[int, str], float]:
+        """When each word first stood on each screen, by chat and token; only what was called since the last time is asked for."""
+        calls = self.telegram.calls(after=self._read)
+        writes = [call for call in calls if call["method"] in WRITES]
+        answered = next((n for n, call in enumerate(writes) if call["outcome"] is None), len(writes))
+        if answered:
+            self._read = int(writes[answered - 1]["number"])
+        for call in writes[:answered]:
+            if call["outcome"].get("ok"):
+                for name in TOKEN.findall(call["params"].get("text", "")):
+                    self.arrived.setdefault((call["params"]["chat_id"], name), float(call["at"]))
+        return self.arrived
 
 
 def _buttons(call: Mapping[str, Any]) -> list[str]:
     rows = (call["params"].get("reply_markup") or {}).get("inline_keyboard", ())
     return [button.get("callback_data", "") for row in rows for button in row]
-
-
-def arrivals(telegram: SimulatedTelegram, after: int = 0) -> dict[tuple[int, str], float]:
-    """When each word first stood on each screen, by chat and token, from the journal of calls."""
-    first: dict[tuple[int, str], float] = {}
-    for call in telegram.calls(after=after):
-        if call["method"] in WRITES and (call["outcome"] or {}).get("ok"):
-            chat = call["params"]["chat_id"]
-            for name in TOKEN.findall(call["params"].get("text", "")):
-                first.setdefault((chat, name), float(call["at"]))
-    return first
 
 
 @dataclass(frozen=True)
