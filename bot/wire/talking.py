@@ -23,7 +23,7 @@ from passerelle.rooms import Left, Write
 from passerelle.tables import Contact, Lane, OutboxRow
 
 RESTS = 0.25  # seconds that a chat may have to rest while its row stays in flight
-TIDY_AFTER = timedelta(seconds=10)
+TIDY_AFTER = timedelta(seconds=30)
 T = TypeVar("T")
 Noted = Callable[[Session], None]
 
@@ -80,7 +80,7 @@ class Talking:
     def _turn(self, row: OutboxRow, chat: int, talk: Talk, done: Done) -> Callable[[Session], Step | None]:
         """One transaction: keep what was done, and look what is next; None when the row is done, or has to rest."""
         row_id, contact_id = row.id or 0, row.contact_id
-        rests = self._voice.pace.wait_of_rooms(chat)
+        rests, is_busy = self._voice.pace.wait_of_rooms(chat), self._voice.pace.is_busy()
 
         def turn(session: Session) -> Step | None:
             now = self._house.clock()
@@ -91,13 +91,18 @@ class Talking:
             if done.left is Left.NOTHING:
                 outbox.sent(session, row_id)
                 return None
+            if (
+                talk.is_tidying and is_busy
+            ):  # not even looked at, or the looking alone would slow the others down
+                outbox.put_off(session, row_id, until=now + TIDY_AFTER)
+                return None
             contact = session.get(Contact, contact_id)
             write = (
                 rooms.next_sheet(session, talk.room, contact_id, keys=self._house.keys, now=now)
                 if contact is not None and contact.reachable and not contact.erasing
                 else None
             )
-            if write is not None and may_wait(write, talk, is_busy=self._voice.pace.is_busy()):
+            if write is not None and may_wait(write, talk, is_busy=is_busy):
                 self._tidy_later(session, row, talk, now)
                 write = None
             if write is None or (done.left is Left.LOOKS and not write.may_wait):
