@@ -7,6 +7,7 @@ a step that is repeated writes the same, nothing stands twice, and all of it can
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import Enum
 from typing import Protocol, TypeVar
 
 from sqlmodel import Session
@@ -53,13 +54,22 @@ class Step:
     stray: int | None = None
 
 
-def may_wait(write: Write, talk: Talk, *, is_busy: bool) -> bool:
-    """Tell whether a step can be taken later: it changes no word, at a moment when the words of others wait.
+class Turn(Enum):
+    """What the next turn of a row is for."""
 
-    Words never go with what tidies: they have a row of their own, and with another's they would come before their turn. However long the
-    others talk, buttons under older words do no harm: they still do what they say.
-    """
-    return is_busy if write.may_wait else talk.is_tidying
+    LOOK = "look"
+    REST = "rest"
+    TIDY_LATER = "tidy_later"
+    END = "end"
+
+
+def next_turn(left: Left, talk: Talk, *, rests: float, is_busy: bool) -> Turn:
+    """Tell what a row does next. Signs and buttons wait while anybody's words do; new words have a row of their own by then."""
+    if left is Left.NOTHING:
+        return Turn.END
+    if is_busy and (left is Left.LOOKS or talk.is_tidying):
+        return Turn.TIDY_LATER
+    return Turn.REST if rests > RESTS else Turn.LOOK
 
 
 class Talking:
@@ -78,8 +88,11 @@ class Talking:
             done = await self._do(row, chat, talk, step)
 
     def _turn(self, row: OutboxRow, chat: int, talk: Talk, done: Done) -> Callable[[Session], Step | None]:
-        """One transaction: keep what was done, and look what is next; None when the row is done, or has to rest."""
-        row_id, contact_id = row.id or 0, row.contact_id
+        """One transaction: keep what was done, and look what is next; None when the row is done, or has to wait.
+
+        What has to wait is not even looked at: looking gives words to a message, and takes time from those who talk.
+        """
+        row_id = row.id or 0
         rests, is_busy = self._voice.pace.wait_of_rooms(chat), self._voice.pace.is_busy()
 
         def turn(session: Session) -> Step | None:
@@ -88,38 +101,42 @@ class Talking:
                 done.note(session)
             except _Stray as stray:
                 return Step(stray=stray.number)
-            if done.left is Left.NOTHING:
-                outbox.sent(session, row_id)
-                return None
-            if (
-                talk.is_tidying and is_busy
-            ):  # not even looked at, or the looking alone would slow the others down
-                outbox.put_off(session, row_id, until=now + TIDY_AFTER)
-                return None
-            contact = session.get(Contact, contact_id)
-            write = (
-                rooms.next_sheet(session, talk.room, contact_id, keys=self._house.keys, now=now)
-                if contact is not None and contact.reachable and not contact.erasing
-                else None
-            )
-            if write is not None and may_wait(write, talk, is_busy=is_busy):
-                self._tidy_later(session, row, talk, now)
-                write = None
-            if write is None or (done.left is Left.LOOKS and not write.may_wait):
-                outbox.sent(session, row_id)  # words that came meanwhile have a row and a turn of their own
-                return None
-            if rests > RESTS:
-                outbox.put_off(session, row_id, until=now + timedelta(seconds=rests))
-                return None
-            drawn = self._writer.sheet(session, row, now, write) if write.sheet_id else None
-            return Step(write, drawn)
+            match next_turn(done.left, talk, rests=rests, is_busy=is_busy):
+                case Turn.LOOK:
+                    return self._look(session, row, talk, is_busy=is_busy)
+                case Turn.REST:
+                    outbox.put_off(session, row_id, until=now + timedelta(seconds=rests))
+                case Turn.TIDY_LATER:
+                    self._tidy_later(session, row, talk, now)
+                case Turn.END:
+                    outbox.sent(session, row_id)
+            return None
 
         return turn
 
+    def _look(self, session: Session, row: OutboxRow, talk: Talk, *, is_busy: bool) -> Step | None:
+        """Ask the house for the next step, and draw it; None when there is none, or none that cannot wait for a lull."""
+        now, contact = self._house.clock(), session.get(Contact, row.contact_id)
+        write = (
+            rooms.next_sheet(session, talk.room, row.contact_id, keys=self._house.keys, now=now)
+            if contact is not None and contact.reachable and not contact.erasing
+            else None
+        )
+        if write is None:
+            outbox.sent(session, row.id or 0)
+            return None
+        if write.may_wait and is_busy:
+            self._tidy_later(session, row, talk, now)
+            return None
+        return Step(write, self._writer.sheet(session, row, now, write) if write.sheet_id else None)
+
     def _tidy_later(self, session: Session, row: OutboxRow, talk: Talk, now: datetime) -> None:
+        """Leave signs and buttons to a row of their own, which waits for a lull; buttons under older words do no harm meanwhile."""
         if talk.is_tidying:
             outbox.put_off(session, row.id or 0, until=now + TIDY_AFTER)
-        elif not outbox.is_waiting(session, row.contact_id, "room_tidy"):
+            return
+        outbox.sent(session, row.id or 0)
+        if not outbox.is_waiting(session, row.contact_id, "room_tidy"):
             outbox.enqueue(
                 session,
                 row.contact_id,

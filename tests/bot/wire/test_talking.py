@@ -1,26 +1,28 @@
-"""Which steps on the screens of rooms can wait for the words of others."""
+"""What a row of a room does next: on whose screen words come, and what waits for the words of others."""
 
 import pytest
 
 from bot.outgoing import Talk
-from bot.wire.talking import may_wait
-from passerelle.rooms import Write
+from bot.wire.talking import RESTS, Turn, next_turn
+from passerelle.rooms import Left
 
 WORDS, TIDYING = Talk(1), Talk(1, is_tidying=True)
-NEW_WORDS, SIGNS = Write(1, 7), Write(1, 7, may_wait=True)
+TIRED = RESTS + 1
 
 
 @pytest.mark.parametrize(
-    ("write", "talk", "is_busy", "waits"),
+    ("left", "talk", "rests", "is_busy", "turn"),
     [
-        (NEW_WORDS, WORDS, True, False),
-        (SIGNS, WORDS, True, True),
-        (SIGNS, WORDS, False, False),
-        (SIGNS, TIDYING, True, True),
-        (SIGNS, TIDYING, False, False),
-        (NEW_WORDS, TIDYING, False, True),
+        (Left.WORDS, WORDS, 0.0, True, Turn.LOOK),
+        (Left.WORDS, WORDS, TIRED, True, Turn.REST),
+        (Left.LOOKS, WORDS, 0.0, False, Turn.LOOK),
+        (Left.LOOKS, WORDS, 0.0, True, Turn.TIDY_LATER),
+        (Left.WORDS, TIDYING, 0.0, False, Turn.LOOK),
+        (Left.WORDS, TIDYING, 0.0, True, Turn.TIDY_LATER),
+        (Left.NOTHING, WORDS, TIRED, True, Turn.END),
+        (Left.NOTHING, TIDYING, 0.0, True, Turn.END),
     ],
 )
-def test_words_wait_for_nothing_but_their_own_turn(write, talk, is_busy, waits):
-    """Signs and buttons go when nobody's words wait."""
-    assert may_wait(write, talk, is_busy=is_busy) is waits
+def test_words_wait_for_nothing_but_their_own_turn(left, talk, rests, is_busy, turn):
+    """Signs and buttons go when nobody's words wait, and a chat that has to rest is not looked at."""
+    assert next_turn(left, talk, rests=rests, is_busy=is_busy) is turn
