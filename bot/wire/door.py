@@ -66,14 +66,29 @@ class Door:
             await self._bury(raw, type(error).__name__)
         self._stop_spinner(raw.get("callback_query"))
 
+    async def in_order(self, updates: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """The same updates, with those of whoever needs help first; what one person sent stays in its order."""
+        if len(updates) < 2:
+            return updates
+        arrivals = [(raw, await self._arrival(raw)) for raw in updates]
+        in_need = {who.account for _, who in arrivals if who is not None and self._needs_help(who.heard)}
+        return [
+            raw for raw, who in sorted(arrivals, key=lambda one: not (one[1] and one[1].account in in_need))
+        ]
+
     async def help(self, raw: dict[str, Any]) -> None:
         """Show the numbers, once, to whoever needs them in an update whose turn has not come yet."""
+        arrival = await self._arrival(raw)
+        if arrival is not None and self._needs_help(arrival.heard):
+            await self._console(arrival)
+
+    async def _arrival(self, raw: dict[str, Any]) -> Arrival | None:
+        """What somebody said, before its turn; None for anything else, which is heard again, or buried, when its turn comes."""
         try:
             hearing = await self._hearing(raw)
-        except Exception:  # noqa: BLE001 - it is heard again when its turn comes, and buried then
-            return
-        if isinstance(hearing, Arrival) and self._needs_help(hearing.heard):
-            await self._console(hearing)
+        except Exception:  # noqa: BLE001 - whatever it is
+            return None
+        return hearing if isinstance(hearing, Arrival) else None
 
     async def _hearing(self, raw: dict[str, Any]) -> Hearing:
         """Hear an update, and read its words once for all that follows."""

@@ -1,4 +1,4 @@
-"""Long polling, our own loop: updates are fetched raw, acted on one by one, and acknowledged only when they are committed.
+"""Long polling, our own loop: updates are fetched raw, acted on one by one, and acknowledged when they and all before are committed.
 
 aiogram's own polling parses a whole batch at once, so that one update which it cannot parse stops everybody.
 """
@@ -28,6 +28,10 @@ class LetsIn(Protocol):
         """Act on one update, and commit it. Raises DatabaseDown when it has to come again."""
         ...
 
+    async def in_order(self, updates: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """The same updates, in the order in which they are to be let in."""
+        ...
+
     async def help(self, raw: dict[str, Any]) -> None:
         """Help whoever would have to wait."""
         ...
@@ -42,7 +46,7 @@ class Polling:
         self._door, self._sleep = door, sleep
         self._url = f"{api}/bot{token}"
         self._offset: int | None = None
-        self._failures = 0
+        self._failures = self._acted = 0
 
     async def run(self) -> None:
         """Poll until cancelled. Raises Misconfigured when Telegram refuses the token."""
@@ -91,9 +95,9 @@ class Polling:
         working = asyncio.ensure_future(self._work(updates))
         try:
             while not working.done():
-                before = self._offset
+                before = self._acted
                 await asyncio.wait({working}, timeout=SLOW)
-                if not working.done() and self._offset == before:
+                if not working.done() and self._acted == before:
                     await self._help(await self._fetch(client, hold_seconds=0) or [])
         finally:
             working.cancel()
@@ -105,20 +109,18 @@ class Polling:
                 await self._door.help(raw)
 
     async def _work(self, updates: list[Any]) -> bool:
-        """Act on a batch in order; False when not all could be taken, or none is an update: it would come again at once."""
-        taken, is_any = True, not updates
-        for raw in updates:
-            if not isinstance(raw, dict) or not isinstance(raw.get("update_id"), int):
-                continue
-            is_any = True
+        """Act on a batch; False when not all could be taken, or none is an update: it would come again at once."""
+        readable = [raw for raw in updates if isinstance(raw, dict) and isinstance(raw.get("update_id"), int)]
+        left = [int(raw["update_id"]) for raw in readable]
+        end = max(left, default=0) + 1
+        for raw in await self._door.in_order(readable):
             try:
                 await self._door.let_in(raw)
             except DatabaseDown:
-                taken = False
                 continue
-            if taken:
-                self._offset = int(raw["update_id"]) + 1
-        return taken and is_any
+            left.remove(int(raw["update_id"]))
+            self._offset, self._acted = min(left, default=end), self._acted + 1
+        return not left and bool(readable or not updates)
 
     async def _pause(self) -> None:
         await self._sleep(min(SLOWEST, AGAIN * 2 ** min(max(self._failures - 1, 0), 5)))

@@ -154,6 +154,27 @@ def test_half_a_character_reaches_whoever_listens(bot: Running, sam: Phone) -> N
     assert reads(bot, case)[-1].content.text == "oui ? merci"
 
 
+def test_whoever_needs_help_goes_before_all_others(bot: Running) -> None:
+    """By SOS or by words of a crisis; what one person sent stays in its order, and what cannot be read in its place."""
+    sam, alex, third = (bot.person() for _ in range(3))
+    said = [
+        (alex, "bonjour"),
+        (sam, "je commence"),
+        (third, "il pleut"),
+        (sam, "/sos"),
+        (third, "je veux mourir"),
+    ]
+    updates = [
+        {"update_id": number, "message": from_sam(phone, date=1, text=text)}
+        for number, (phone, text) in enumerate(said)
+    ]
+    broken = {"update_id": 9, "message": SECRET}
+
+    ordered = bot.do(bot.bot.door.in_order([updates[0], broken, *updates[1:]]))
+
+    assert [raw["update_id"] for raw in ordered] == [1, 2, 3, 4, 0, 9]
+
+
 def test_sos_shows_the_numbers_even_when_its_turn_breaks(bot: Running, sam: Phone) -> None:
     """From memory."""
     breaks(bot, sam)

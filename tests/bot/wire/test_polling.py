@@ -29,6 +29,11 @@ class Listener:
     out_of_reach: set[int] = field(default_factory=set)
     until: int = 1
     heard: list[int] = field(default_factory=list)
+    first: int | None = None
+
+    async def in_order(self, updates: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """One of these numbers before all others."""
+        return sorted(updates, key=lambda raw: raw["update_id"] != self.first)
 
     async def let_in(self, raw: dict[str, Any]) -> None:
         """Hear one update, or have no house to hear it in."""
@@ -182,6 +187,17 @@ def test_only_what_was_taken_is_acknowledged(scripted: Scripted) -> None:
 
     assert door.heard == [1, 2, 3, 2, 3]
     assert [asked.get("offset") for asked in scripted.asked] == [None, 2]
+
+
+def test_who_goes_first_is_not_acknowledged_before_the_others(scripted: Scripted) -> None:
+    """Telegram forgets all that comes before an offset."""
+    scripted.answers = [updates(1, 2, 3), updates(1, 3)]
+    door = Listener(out_of_reach={1}, until=5, first=3)
+
+    poll(door, scripted.url)
+
+    assert door.heard == [3, 1, 2, 3, 1]
+    assert [asked.get("offset") for asked in scripted.asked] == [None, 1]
 
 
 def test_a_line_that_breaks_is_tried_again(bot: Running, sam: Phone) -> None:
