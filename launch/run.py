@@ -42,7 +42,8 @@ LOCALES = Path(__file__).resolve().parent.parent / "bot" / "locales"
 WEBHOOK_AGAIN = 2
 REACHED_FOR = 15.0
 FILE_SECONDS = 30
-SWITCH_SECONDS = 0.0005  # how long a thread that writes keeps the loop that hears waiting; Python's own 5 ms add up
+# How long a thread that writes keeps the loop that hears waiting: the 5 ms that Python gives add up.
+SWITCH_SECONDS = 0.0005
 T = TypeVar("T")
 
 

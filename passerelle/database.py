@@ -44,7 +44,11 @@ class Database:
     @contextmanager
     def writing(self, *, after_others: bool = False) -> Iterator[Session]:
         """Open one write transaction: all of it is committed at the end, or nothing. Some can wait until no other writer does."""
-        with self._turn(after_others=after_others), reachable(), Session(self._writer, expire_on_commit=False) as session:
+        with (
+            self._turn(after_others=after_others),
+            reachable(),
+            Session(self._writer, expire_on_commit=False) as session,
+        ):
             self._file.check()
             yield session
             session.flush()
