@@ -33,7 +33,7 @@ LOOK_AGAIN = 0.005
 class Limits:
     """How fast we speak, in messages a second and in messages at once after a rest; below what Telegram says it allows."""
 
-    per_second: float = 29.0  # Telegram: about 30 messages a second for a bot
+    per_second: float = 25.0  # Telegram: about 30 messages a second for a bot
     burst: float = 20.0
     chat_per_second: float = 1.0  # Telegram: about one message a second for a chat, short bursts allowed
     chat_burst: float = 10.0
