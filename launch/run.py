@@ -6,7 +6,6 @@ everything cleanly.
 
 import asyncio
 import gc
-import sys
 from collections.abc import Callable, Coroutine, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -42,8 +41,6 @@ LOCALES = Path(__file__).resolve().parent.parent / "bot" / "locales"
 WEBHOOK_AGAIN = 2
 REACHED_FOR = 15.0
 FILE_SECONDS = 30
-# How long a thread that writes keeps the loop that hears waiting: the 5 ms that Python gives add up.
-SWITCH_SECONDS = 0.0005
 T = TypeVar("T")
 
 
@@ -65,7 +62,6 @@ class Program:
 
     def run(self) -> None:
         """Run until a signal; raises Misconfigured for what the operator has to mend."""
-        sys.setswitchinterval(SWITCH_SECONDS)
         with ExitStack() as held:
             for part in self.parts:
                 if part != "panel":
