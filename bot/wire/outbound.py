@@ -261,18 +261,13 @@ class Delivery:
         now = self._house.clock()
         self._in_writing(lambda session: outbox.later(session, row_id, now=now, after_seconds=after))
 
-    def _in_writing(self, act: Callable[..., T]) -> T:
-        with self._house.database.writing() as session:
+    def _in_writing(self, act: Callable[..., T], *, after_others: bool = False) -> T:
+        with self._house.database.writing(after_others=after_others) as session:
             return act(session)
 
     async def _persist_after_others(self, act: Callable[[Session], T]) -> T:
         """Carry out a step of a room: nobody who needs somebody waits for the talk."""
-
-        def in_writing() -> T:
-            with self._house.database.writing(after_others=True) as session:
-                return act(session)
-
-        return await self._persist(in_writing)
+        return await self._persist(lambda: self._in_writing(act, after_others=True))
 
     async def _persist(self, act: Callable[[], T]) -> T:
         """Do it as soon as the database is there: a message that left must be marked, however long that takes."""

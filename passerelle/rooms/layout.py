@@ -86,11 +86,7 @@ def next_step(screen: Screen, now: datetime) -> Step | None:
     """
     unread = _unread(screen)
     for sheet in screen.sheets:
-        if sheet.drawn and _digest(screen, sheet)[:_HALF] != sheet.drawn[:_HALF]:
-            return _draw(screen, sheet, _taken_along(screen, sheet, unread, now))
-        if not sheet.drawn and screen.on(
-            sheet
-        ):  # words were given to it, and nobody knows whether they stand there
+        if not _holds_its_words(screen, sheet):
             return _draw(screen, sheet, _taken_along(screen, sheet, unread, now))
     if unread:
         return _read_on(screen, unread, now)
@@ -126,6 +122,13 @@ def left_after(screen: Screen, step: Step, now: datetime) -> Left:
 def shows_the_same_words(drawn: bytes, digest: bytes) -> bool:
     """Tell whether a sheet as it stands differs from how it should be by signs and buttons at most."""
     return bool(drawn) and drawn[:_HALF] == digest[:_HALF]
+
+
+def _holds_its_words(screen: Screen, sheet: Sheet) -> bool:
+    """Tell whether a sheet shows the words given to it; of one that was never drawn nobody knows whether they stand there."""
+    if not sheet.drawn:
+        return not screen.on(sheet)
+    return shows_the_same_words(sheet.drawn, _digest(screen, sheet))
 
 
 def _unread(screen: Screen) -> Sequence[Leaf]:

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from passerelle.conversations import Secrets
 from passerelle.listening.tables import ListeningSession, Occurrence, SessionLeader
 from passerelle.rooms import access, rows, wording
-from passerelle.rooms.reading import reactions_of
+from passerelle.rooms.reading import WITH_WHO, reactions_of
 from passerelle.rooms.states import (
     HERE,
     Found,
@@ -232,13 +232,9 @@ def _is_whisper(word: SeenWord) -> bool:
 
 def _words(session: Session, room: Room, keys: Secrets) -> list[tuple[SeenWord, int | None]]:
     """Everything that can still be read in a room, in order, each with who of the team said it."""
-    query = (
-        select(RoomWord, RoomMember.pseudonym, Member.name)
-        .outerjoin(RoomMember, col(RoomMember.id) == RoomWord.member_id)
-        .outerjoin(Member, col(Member.id) == RoomWord.staff_id)
-        .where(RoomWord.room_id == room.id, col(RoomWord.state).in_((WordState.SAID, WordState.HELD)))
-        .order_by(col(RoomWord.number), col(RoomWord.id))
-    )
+    query = WITH_WHO.where(
+        RoomWord.room_id == room.id, col(RoomWord.state).in_((WordState.SAID, WordState.HELD))
+    ).order_by(col(RoomWord.number), col(RoomWord.id))
     key, reactions = wording.key_of(room, keys), reactions_of(session, room.id or 0)
     return [
         (

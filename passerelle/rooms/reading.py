@@ -58,13 +58,14 @@ _LEAVES = (
     .where(*_CAN_READ, col(RoomWord.number) >= bindparam("first"))
     .order_by(col(RoomWord.number))
 )
-_PARTS = (
+WITH_WHO = (  # a word, with the pseudonym of the member or the name of the colleague who said it
     select(RoomWord, RoomMember.pseudonym, Member.name)
     .outerjoin(RoomMember, col(RoomMember.id) == RoomWord.member_id)
     .outerjoin(Member, col(Member.id) == RoomWord.staff_id)
-    .where(*_CAN_READ, col(RoomWord.number).between(bindparam("first"), bindparam("last")))
-    .order_by(col(RoomWord.number))
 )
+_PARTS = WITH_WHO.where(
+    *_CAN_READ, col(RoomWord.number).between(bindparam("first"), bindparam("last"))
+).order_by(col(RoomWord.number))
 _REACTIONS = (
     select(RoomReaction.word_id, RoomReaction.sign)
     .join(RoomWord, col(RoomWord.id) == RoomReaction.word_id)

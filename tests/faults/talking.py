@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from random import Random
 from typing import Any
 
@@ -88,10 +88,8 @@ class Talkers:
             return
 
     def _new_calls(self) -> list[dict[str, Any]]:
-        made = self.telegram.calls(after=self._seen)
-        done = [call for call in made if call["outcome"] is not None]
-        self._seen = max([self._seen, *(int(call["number"]) for call in done)])
-        return [call for call in done if call["method"] in WRITES and call["outcome"].get("ok")]
+        made, self._seen = written_since(self.telegram, self._seen)
+        return made
 
     def talk(self, seconds: float) -> None:
         """Talk for so long, each in their own rhythm, whatever comes back."""
@@ -142,16 +140,19 @@ class Talkers:
 
     def read_on(self) -> Mapping[tuple[int, str], float]:
         """When each word first stood on each screen, by chat and token; only what was called since the last time is asked for."""
-        calls = self.telegram.calls(after=self._read)
-        writes = [call for call in calls if call["method"] in WRITES]
-        answered = next((n for n, call in enumerate(writes) if call["outcome"] is None), len(writes))
-        if answered:
-            self._read = int(writes[answered - 1]["number"])
-        for call in writes[:answered]:
-            if call["outcome"].get("ok"):
-                for name in TOKEN.findall(call["params"].get("text", "")):
-                    self.arrived.setdefault((call["params"]["chat_id"], name), float(call["at"]))
+        made, self._read = written_since(self.telegram, self._read)
+        for call in made:
+            for name in TOKEN.findall(call["params"].get("text", "")):
+                self.arrived.setdefault((call["params"]["chat_id"], name), float(call["at"]))
         return self.arrived
+
+
+def written_since(telegram: SimulatedTelegram, number: int) -> tuple[list[dict[str, Any]], int]:
+    """What the bot wrote after a call, as far as it is answered without a gap, and the number to go on from."""
+    made = [call for call in telegram.calls(after=number) if call["method"] in WRITES]
+    answered = list(takewhile(lambda call: call["outcome"] is not None, made))
+    end = int(answered[-1]["number"]) if answered else number
+    return [call for call in answered if call["outcome"].get("ok")], end
 
 
 def _buttons(call: Mapping[str, Any]) -> list[str]:

@@ -20,10 +20,11 @@ class Line:
 
     def asks(self, name: str, *, after_others: bool = False, patience: float = PATIENCE) -> None:
         """Ask, and be in the queue when this returns."""
-        before = self._standing()
+        before, deadline = self._standing(), time.monotonic() + PATIENCE
         self.threads.append(threading.Thread(target=self._waits, args=(name, after_others, patience)))
         self.threads[-1].start()
         while self._standing() == before:
+            assert time.monotonic() < deadline, f"{name} never came to the line"
             time.sleep(0.001)
 
     def _standing(self) -> int:
