@@ -16,6 +16,7 @@ from sqlmodel import Session
 from passerelle.errors import Misconfigured
 from passerelle.tables import Association
 
+_KEPT = "association"
 DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 COUNTRIES = ("BE", "FR", "LU", "CH")
 DAYS_LOOKED_AHEAD = 8
@@ -49,8 +50,11 @@ class Presence:
 
 
 def get(session: Session) -> Association:
-    """Fetch the association; the house always has one once it was prepared."""
-    return session.get_one(Association, 1)
+    """Fetch the association, once in a transaction; the house always has one once it was prepared."""
+    found: Association | None = session.info.get(_KEPT)
+    if found is None:
+        found = session.info[_KEPT] = session.get_one(Association, 1)
+    return found
 
 
 def zone_of(association: Association) -> ZoneInfo:

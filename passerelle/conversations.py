@@ -6,14 +6,14 @@ the conversation's own key. Nothing else about the account is ever kept.
 
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, update
+from sqlalchemy import bindparam, delete, update
 from sqlmodel import Session, col, select
 
-from passerelle.database import put_once
+from passerelle.database import note_once, put_once
 from passerelle.errors import KeyDestroyed
 from passerelle.keystore import Keystore
 from passerelle.tables import Contact, Conversation, DeadLetter, HeardUpdate, Trace
@@ -22,6 +22,12 @@ from passerelle.vault import Vault, seal, unseal
 DELETABLE = timedelta(
     hours=47, minutes=50
 )  # Telegram deletes for 48 h only, both ways; ten minutes are left to get there
+_KNOWN = (  # built once: whoever writes is looked up here
+    select(Contact, Conversation)
+    .join(Conversation, col(Conversation.contact_id) == Contact.id)
+    .where(Contact.lookup == bindparam("lookup"), ~col(Contact.erasing))
+    .with_for_update(of=Conversation)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +40,7 @@ class Secrets:
 
 def is_new(session: Session, bot_id: int, update_id: int, *, now: datetime) -> bool:
     """Note an update as heard, in the transaction of what it does; False when it was heard before."""
-    if session.get(HeardUpdate, (bot_id, update_id)) is not None:
-        return False
-    return put_once(session, HeardUpdate(bot_id=bot_id, update_id=update_id, heard_at=now))
+    return note_once(session, HeardUpdate, bot_id=bot_id, update_id=update_id, heard_at=now)
 
 
 def bury(session: Session, update_id: int, raw: bytes, *, fault: str, keys: Secrets, now: datetime) -> None:
@@ -47,15 +51,16 @@ def bury(session: Session, update_id: int, raw: bytes, *, fault: str, keys: Secr
 
 def open_for(session: Session, account: int, *, language: str, keys: Secrets, now: datetime) -> Conversation:
     """Find the conversation of an account, or begin one in this language; hearing somebody makes them reachable again."""
-    contact = _contact(session, account, keys=keys, now=now)
+    lookup = {"lookup": keys.vault.lookup(account)}
+    known = session.exec(_KNOWN, params=lookup).first()
+    if known is None:
+        contact = _contact(session, account, keys=keys, now=now)
+        _begin(session, contact.id or 0, language=language, keys=keys, now=now)
+        known = session.exec(_KNOWN, params=lookup).one()
+    contact, conversation = known
     if not contact.reachable:
         contact.reachable = True
         session.add(contact)
-    query = select(Conversation).where(Conversation.contact_id == contact.id).with_for_update()
-    conversation = session.exec(query).first()
-    if conversation is None:
-        _begin(session, contact.id or 0, language=language, keys=keys, now=now)
-        conversation = session.exec(query).one()
     return conversation
 
 
@@ -114,6 +119,12 @@ def renew(conversation: Conversation, keys: Secrets, now: datetime) -> str:
     return old
 
 
+def contacts(session: Session, ids: Collection[int]) -> dict[int, Contact]:
+    """Fetch several people at once, by their number."""
+    found = session.exec(select(Contact).where(col(Contact.id).in_(ids))).all() if ids else ()
+    return {contact.id or 0: contact for contact in found}
+
+
 def address(contact: Contact, keys: Secrets) -> int:
     """Unseal where a person is reached. For delivery only."""
     plain = unseal(keys.vault.reaching, contact.sealed_address, place=f"contact.address:{contact.salt}")
@@ -122,8 +133,7 @@ def address(contact: Contact, keys: Secrets) -> int:
 
 def trace(session: Session, contact_id: int, message_id: int, *, ours: bool, now: datetime) -> None:
     """Remember that a message is on a person's screen, so that it can be cleaned away."""
-    if session.get(Trace, (contact_id, message_id)) is None:
-        session.add(Trace(contact_id=contact_id, message_id=message_id, is_ours=ours, sent_at=now))
+    note_once(session, Trace, contact_id=contact_id, message_id=message_id, is_ours=ours, sent_at=now)
 
 
 def asked_in(session: Session, contact_id: int, message_id: int) -> None:

@@ -6,10 +6,12 @@ runs the same code. Whatever keeps the data out of reach becomes DatabaseDown, a
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import event, exc, inspect, text
+from sqlalchemy import Executable, event, exc, inspect, text
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel
 
 from passerelle import alone, engines
@@ -142,6 +144,21 @@ def put_once(session: Session, row: SQLModel) -> bool:
     except exc.IntegrityError:
         return False
     return True
+
+
+def note_once(session: Session, table: type[SQLModel], **values: object) -> bool:
+    """Insert a row that nobody needs back, in one statement; False when its key is there already. For what each message notes."""
+    statement = _noting(table, session.get_bind().dialect.name)
+    return session.connection().execute(statement, values).rowcount == 1
+
+
+@cache
+def _noting(table: type[SQLModel], dialect: str) -> Executable:
+    insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
+    noting = insert(SQLModel.metadata.tables[str(table.__tablename__)]).on_conflict_do_nothing()
+    return noting.execution_options(
+        preserve_rowcount=True
+    )  # where a key could be given back, it is lost otherwise
 
 
 def newest_version() -> str:

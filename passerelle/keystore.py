@@ -17,6 +17,7 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
+    bindparam,
     delete,
     insert,
     select,
@@ -34,6 +35,8 @@ _KEYS = Table(
     Column("wrapped", LargeBinary, nullable=False),
     Column("created_at", DateTime(timezone=True), nullable=False),
 )
+
+_WRAPPED = select(_KEYS.c.wrapped).where(_KEYS.c.id == bindparam("key"))
 
 
 class Keystore:
@@ -61,7 +64,7 @@ class Keystore:
     def key(self, key_id: str) -> Key:
         """Fetch a key; raises KeyDestroyed when it is gone for good."""
         with self._open() as connection:
-            wrapped = connection.execute(select(_KEYS.c.wrapped).where(_KEYS.c.id == key_id)).scalar()
+            wrapped = connection.execute(_WRAPPED, {"key": key_id}).scalar()
         if wrapped is None:
             raise KeyDestroyed(f"key {key_id[:8]} was destroyed")
         return Key(unseal(self._vault.wrapping, wrapped, place=f"sealing_key:{key_id}"))

@@ -5,13 +5,13 @@ at a time, safety first; another chat never waits for it. A row in flight when a
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from typing import TypeAlias
 
 from sqlalchemy import Exists, and_, bindparam, exists, or_, update
 from sqlalchemy.orm import aliased
-from sqlmodel import Session, col, select
+from sqlmodel import Session, SQLModel, col, select
 
 from passerelle.database import mark_changed, put_once
 from passerelle.tables import Contact, Delivery, Entry, Lane, OutboxRow
@@ -19,6 +19,7 @@ from passerelle.tables import Contact, Delivery, Entry, Lane, OutboxRow
 Numbers: TypeAlias = Mapping[str, int | str]
 ATTEMPTS_AT_MOST = 12  # with doubling waits: about a day, as long as Telegram itself keeps a message
 
+_ROWS = SQLModel.metadata.tables[str(OutboxRow.__tablename__)]
 _PENDING = (Delivery.QUEUED, Delivery.LEASED)
 
 
@@ -51,6 +52,24 @@ def enqueue(
         session.add(row)
     else:
         put_once(session, row)
+
+
+def enqueue_for_all(
+    session: Session,
+    contact_ids: Collection[int],
+    notice: str,
+    *,
+    now: datetime,
+    numbers: Numbers,
+    lane: Lane,
+) -> None:
+    """Put the same message down for many people, to leave now, in one statement."""
+    if not contact_ids:
+        return
+    same = {"notice": notice, "numbers": json.dumps(numbers), "lane": lane, "due_at": now, "created_at": now}
+    session.flush()
+    session.connection().execute(_ROWS.insert(), [{"contact_id": one, **same} for one in contact_ids])
+    mark_changed(session)
 
 
 def numbers_of(row: OutboxRow) -> dict[str, int | str]:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from copy import copy
 from datetime import date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -99,6 +100,7 @@ def _sure(catalogue: Catalog) -> dict[str, str]:
     return {str(m.id): str(m.string) for m in catalogue if m.id and m.string and not m.fuzzy}
 
 
+@cache
 def is_right_to_left(language: str) -> bool:
     """Tell whether a language is written from right to left; one that nobody knows is not."""
     try:

@@ -42,6 +42,7 @@ class Door:
     _country: str = "BE"
     _helped: set[int] = field(default_factory=set)
     _told: dict[int, float] = field(default_factory=dict)
+    _ahead: dict[object, Arrival] = field(default_factory=dict)  # what was read before its turn
     _queues: WeakValueDictionary[int, asyncio.Lock] = field(default_factory=WeakValueDictionary)
     _answered: set[str] = field(default_factory=set)
     _tapped: dict[int, tuple[Heard, int | None, float]] = field(default_factory=dict)
@@ -56,7 +57,7 @@ class Door:
     async def let_in(self, raw: dict[str, Any]) -> None:
         """Act on one raw update. Raises DatabaseDown, and nothing else, when Telegram has to keep it and bring it again."""
         try:
-            await self._act(raw, await self._hearing(raw))
+            await self._act(raw, self._ahead.pop(raw.get("update_id"), None) or await self._hearing(raw))
         except DatabaseDown:
             raise
         except Unreadable:
@@ -84,11 +85,19 @@ class Door:
 
     async def _arrival(self, raw: dict[str, Any]) -> Arrival | None:
         """What somebody said, before its turn; None for anything else, which is heard again, or buried, when its turn comes."""
+        number = raw.get("update_id")
+        if number in self._ahead:
+            return self._ahead[number]
         try:
             hearing = await self._hearing(raw)
         except Exception:  # noqa: BLE001 - whatever it is
             return None
-        return hearing if isinstance(hearing, Arrival) else None
+        if not isinstance(hearing, Arrival):
+            return None
+        if len(self._ahead) > REMEMBERED:
+            self._ahead.clear()
+        self._ahead[number] = hearing
+        return hearing
 
     async def _hearing(self, raw: dict[str, Any]) -> Hearing:
         """Hear an update, and read its words once for all that follows."""

@@ -112,12 +112,12 @@ class Delivery:
         with self._house.database.writing() as session:
             free_for_rooms = max(0, ROOMS_AT_ONCE - len(self._rooms))
             leased = outbox.lease(session, now=now, at_most=at_most, of_rooms=free_for_rooms)
-            letters = [self._letter(session, row, now) for row in leased]
+            to = conversations.contacts(session, {row.contact_id for row in leased})
+            letters = [self._letter(session, row, to[row.contact_id], now) for row in leased]
             return [letter for letter in letters if letter is not None]
 
-    def _letter(self, session: Session, row: OutboxRow, now: datetime) -> Letter | None:
+    def _letter(self, session: Session, row: OutboxRow, contact: Contact, now: datetime) -> Letter | None:
         """Write a row's letter; one that our own mistake keeps from being written says so, and holds nobody else up."""
-        contact = session.get_one(Contact, row.contact_id)
         try:
             chat = conversations.address(contact, self._writer.keys)
         except KeyDestroyed:

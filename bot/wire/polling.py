@@ -5,7 +5,7 @@ aiogram's own polling parses a whole batch at once, so that one update which it 
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeAlias
 
 import httpx
 
@@ -17,8 +17,9 @@ from passerelle.errors import DatabaseDown, Misconfigured
 HOLD_SECONDS = 25
 AGAIN = 1.0
 SLOWEST = 30.0
-SLOW = 1.0  # seconds that a batch may take before others are looked out for
+SLOW = 1.0  # seconds after which others are looked out for, while a batch is worked on
 UNAUTHORIZED, NOT_FOUND, CONFLICT = 401, 404, 409
+Update: TypeAlias = dict[str, Any]  # as Telegram wrote it
 
 
 class LetsIn(Protocol):
@@ -47,6 +48,8 @@ class Polling:
         self._url = f"{api}/bot{token}"
         self._offset: int | None = None
         self._failures = self._acted = 0
+        self._known: set[int] = set()  # the numbers in work, which may be brought again
+        self._left: set[int] = set()  # of these, not taken yet
 
     async def run(self) -> None:
         """Poll until cancelled. Raises Misconfigured when Telegram refuses the token."""
@@ -91,36 +94,80 @@ class Polling:
         logs.event("polling_failed", reason=reason)
 
     async def _work_watching(self, client: httpx.AsyncClient, updates: list[Any]) -> bool:
-        """Act on a batch; while a slow house holds it up, look out for whoever needs help and would have to wait behind it."""
-        working = asyncio.ensure_future(self._work(updates))
+        """Act on a batch; while it takes long, look out for whoever came behind it: they are heard with it, or helped if nothing moves.
+
+        False when not all could be taken, or none is an update: it would come again at once.
+        """
+        behind = self._new(updates)
+        is_readable = bool(behind or not updates)
+        working = asyncio.ensure_future(self._work(behind))
         try:
             while not working.done():
                 before = self._acted
                 await asyncio.wait({working}, timeout=SLOW)
-                if not working.done() and self._acted == before:
-                    await self._help(await self._fetch(client, hold_seconds=0) or [])
+                if not working.done():
+                    await self._look_out(client, working, behind, is_stuck=self._acted == before)
         finally:
             working.cancel()
-        return working.result()
+        return working.result() and is_readable
+
+    async def _look_out(
+        self,
+        client: httpx.AsyncClient,
+        working: "asyncio.Future[bool]",
+        behind: list[Update],
+        *,
+        is_stuck: bool,
+    ) -> None:
+        updates = await self._fetch(client, hold_seconds=0) or []
+        if is_stuck:
+            await self._help(updates)
+        elif not working.done():
+            behind += self._new(updates)
+
+    def _new(self, updates: list[Any]) -> list[Update]:
+        """What is an update among these, and not in work yet; from here on it is."""
+        new = [raw for raw in _readable(updates) if raw["update_id"] not in self._known]
+        self._known |= {raw["update_id"] for raw in new}
+        self._left |= {raw["update_id"] for raw in new}
+        return new
 
     async def _help(self, updates: list[Any]) -> None:
-        for raw in updates:
-            if isinstance(raw, dict):
-                await self._door.help(raw)
+        for raw in _readable(updates):
+            await self._door.help(raw)
 
-    async def _work(self, updates: list[Any]) -> bool:
-        """Act on a batch; False when not all could be taken, or none is an update: it would come again at once."""
-        readable = [raw for raw in updates if isinstance(raw, dict) and isinstance(raw.get("update_id"), int)]
-        left = [int(raw["update_id"]) for raw in readable]
-        end = max(left, default=0) + 1
-        for raw in await self._door.in_order(readable):
+    async def _work(self, behind: list[Update]) -> bool:
+        """Act on what came, and on what comes behind it meanwhile, whoever needs help first; False when not all could be taken."""
+        line: list[Update] = []
+        while behind or line:
+            if behind:
+                line = await self._door.in_order([*line, *_emptied(behind)])
+            raw = line.pop(0)
             try:
                 await self._door.let_in(raw)
             except DatabaseDown:
                 continue
-            left.remove(int(raw["update_id"]))
-            self._offset, self._acted = min(left, default=end), self._acted + 1
-        return not left and bool(readable or not updates)
+            self._taken(raw["update_id"])
+        is_done = not self._left
+        self._known, self._left = set(), set()
+        return is_done
+
+    def _taken(self, update_id: int) -> None:
+        """Acknowledge, at the next call, all that nothing older waits for any more."""
+        self._left.discard(update_id)
+        self._acted += 1
+        self._offset = offset = min(self._left, default=max(self._known) + 1)
+        self._known = {known for known in self._known if known >= offset}
 
     async def _pause(self) -> None:
         await self._sleep(min(SLOWEST, AGAIN * 2 ** min(max(self._failures - 1, 0), 5)))
+
+
+def _readable(updates: list[Any]) -> list[Update]:
+    return [raw for raw in updates if isinstance(raw, dict) and isinstance(raw.get("update_id"), int)]
+
+
+def _emptied(behind: list[Update]) -> list[Update]:
+    taken = behind.copy()
+    behind.clear()
+    return taken

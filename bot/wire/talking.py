@@ -21,7 +21,7 @@ from passerelle import conversations, outbox, rooms
 from passerelle.errors import TryLater, Unsendable
 from passerelle.installation import House
 from passerelle.rooms import Left, Write
-from passerelle.tables import Contact, Lane, OutboxRow
+from passerelle.tables import Lane, OutboxRow
 
 RESTS = 0.25  # seconds that a chat may have to rest while its row stays in flight
 TIDY_AFTER = timedelta(seconds=30)
@@ -116,12 +116,8 @@ class Talking:
 
     def _look(self, session: Session, row: OutboxRow, talk: Talk, *, is_busy: bool) -> Step | None:
         """Ask the house for the next step, and draw it; None when there is none, or none that cannot wait for a lull."""
-        now, contact = self._house.clock(), session.get(Contact, row.contact_id)
-        write = (
-            rooms.next_sheet(session, talk.room, row.contact_id, keys=self._house.keys, now=now)
-            if contact is not None and contact.reachable and not contact.erasing
-            else None
-        )
+        now = self._house.clock()
+        write = rooms.next_sheet(session, talk.room, row.contact_id, keys=self._house.keys, now=now)
         if write is None:
             outbox.sent(session, row.id or 0)
             return None

@@ -5,14 +5,30 @@ Nobody here is anything but a pseudonym. Who leaves takes their words along, and
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import starmap
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from passerelle.conversations import Secrets
 from passerelle.errors import NotFound, Refused
+from passerelle.listening.tables import ListeningSession, Occurrence
 from passerelle.rooms import names, rows, telling, wording
 from passerelle.rooms.states import CLOSING_FOR, HERE, LETTING_IN, NotYet, Over, Place, RoomState, Sign
 from passerelle.rooms.tables import Room, RoomMember
+
+_OPEN_TO = (  # built once: whoever writes anything is asked for here
+    select(Room, RoomMember, ListeningSession)
+    .join(RoomMember, col(RoomMember.room_id) == Room.id)
+    .join(Occurrence, col(Occurrence.id) == Room.occurrence_id)
+    .join(ListeningSession, col(ListeningSession.id) == Occurrence.session_id)
+    .where(
+        RoomMember.contact_id == bindparam("contact"),
+        RoomMember.place != Place.REMOVED,
+        col(Room.state).in_(LETTING_IN),
+    )
+    .order_by(col(Room.opens_at), col(Room.id))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +63,7 @@ def of_contact(session: Session, contact_id: int) -> Inside | None:
 
 def open_to(session: Session, contact_id: int) -> tuple[Inside, ...]:
     """The rooms that let this person in at this moment, those that they are in among them; a room they were sent out of is not."""
-    query = (
-        select(Room, RoomMember)
-        .join(RoomMember, col(RoomMember.room_id) == Room.id)
-        .where(
-            RoomMember.contact_id == contact_id,
-            RoomMember.place != Place.REMOVED,
-            col(Room.state).in_(LETTING_IN),
-        )
-        .order_by(col(Room.opens_at), col(Room.id))
-    )
-    return tuple(_inside(session, room, member) for room, member in session.exec(query).all())
+    return tuple(starmap(_as_seen, session.exec(_OPEN_TO, params={"contact": contact_id}).all()))
 
 
 def seen(session: Session, room_id: int, contact_id: int) -> Inside:
@@ -164,11 +170,15 @@ def check_open(room: Room, now: datetime) -> None:
 
 
 def _inside(session: Session, room: Room, member: RoomMember) -> Inside:
-    occurrence, of = rows.occurrence_of(session, room)
+    _, of = rows.occurrence_of(session, room)
+    return _as_seen(room, member, of)
+
+
+def _as_seen(room: Room, member: RoomMember, of: ListeningSession) -> Inside:
     return Inside(
         room_id=room.id or 0,
         member_id=member.id or 0,
-        session_id=occurrence.session_id,
+        session_id=of.id or 0,
         pseudonym=member.pseudonym,
         place=Place(member.place),
         state=RoomState(room.state),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from passerelle.errors import NotFound, Refused
@@ -10,12 +11,17 @@ from passerelle.listening.tables import ListeningSession, Occurrence, Seat
 from passerelle.rooms.states import ROOM_MOVES, Place, RoomState
 from passerelle.rooms.tables import Room, RoomMember
 
+_AS_IT_IS_NOW = {"populate_existing": True}
+# The lock lets others insert rows that name the room, or two who each hold one of both would wait for ever.
+_LOCKED = select(Room).where(Room.id == bindparam("room")).with_for_update(key_share=True)
+_FOUND = select(RoomMember).where(
+    RoomMember.room_id == bindparam("room"), RoomMember.contact_id == bindparam("contact")
+)
+
 
 def locked(session: Session, room_id: int) -> Room:
     """Fetch a room for a change: nobody else changes it before this transaction ends. Raises NotFound."""
-    # The lock lets others insert rows that name the room, or two who each hold one of both would wait for ever.
-    query = select(Room).where(Room.id == room_id).with_for_update(key_share=True)
-    room = session.exec(query, execution_options={"populate_existing": True}).first()
+    room = session.exec(_LOCKED, params={"room": room_id}, execution_options=_AS_IT_IS_NOW).first()
     if room is None:
         raise NotFound("no such room")
     return room
@@ -39,8 +45,8 @@ def move(session: Session, room: Room, to: RoomState) -> None:
 
 def found(session: Session, room_id: int, contact_id: int) -> RoomMember | None:
     """Somebody in a room, as they are now; None for who has no part in it."""
-    query = select(RoomMember).where(RoomMember.room_id == room_id, RoomMember.contact_id == contact_id)
-    return session.exec(query, execution_options={"populate_existing": True}).first()
+    asked = {"room": room_id, "contact": contact_id}
+    return session.exec(_FOUND, params=asked, execution_options=_AS_IT_IS_NOW).first()
 
 
 def member_of(

@@ -19,7 +19,7 @@ from passerelle.rooms.layout import Do, Left, Screen, Sheet, Step
 from passerelle.rooms.reading import Part, Reactions
 from passerelle.rooms.states import LETTING_IN, Place, WordKind, WordState
 from passerelle.rooms.tables import Room, RoomMember, RoomSheet, RoomWord
-from passerelle.tables import Trace
+from passerelle.tables import Contact, Trace
 
 _SCREENS = (Place.INSIDE, Place.ASIDE)
 _READER = (  # built once, as everything that runs for each reader of each word
@@ -29,7 +29,13 @@ _READER = (  # built once, as everything that runs for each reader of each word
         select(func.max(Trace.message_id)).where(Trace.contact_id == bindparam("contact")).scalar_subquery(),
     )
     .join(RoomMember, col(RoomMember.room_id) == Room.id)
-    .where(Room.id == bindparam("room"), RoomMember.contact_id == bindparam("contact"))
+    .join(Contact, col(Contact.id) == RoomMember.contact_id)
+    .where(
+        Room.id == bindparam("room"),
+        Contact.id == bindparam("contact"),
+        col(Contact.reachable),
+        ~col(Contact.erasing),
+    )
 )
 _MESSAGES = select(RoomSheet).where(RoomSheet.member_id == bindparam("reader")).order_by(col(RoomSheet.id))
 
@@ -75,7 +81,7 @@ class Voice:
 def next_sheet(
     session: Session, room_id: int, contact_id: int, *, keys: Secrets, now: datetime
 ) -> Write | None:
-    """Tell what is to be written for somebody next; None when their screen is as it should be.
+    """Tell what is to be written for somebody next; None when their screen is as it should be, or nobody reaches them.
 
     Gives new words to a sheet: call it in a transaction that writes, and draw after its commit. What was taken back goes first, then new
     words, then signs and buttons.
@@ -207,7 +213,8 @@ def _keep(
 
 
 def _reader(session: Session, room_id: int, contact_id: int) -> tuple[Room, RoomMember, int] | None:
-    """A room, its reader as they are now, and the number of the lowest message on their screen; None for who has no screen of it."""
+    """A room, its reader as they are now, and the number of the lowest message on their screen; None for who has no screen of it, or
+    cannot be reached."""
     asked = {"room": room_id, "contact": contact_id}
     found = session.exec(_READER, params=asked, execution_options={"populate_existing": True}).first()
     if found is None:

@@ -7,7 +7,7 @@ import json
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from sqlalchemy import delete
+from sqlalchemy import bindparam, delete
 from sqlmodel import Session, col, select
 
 from passerelle import outbox
@@ -23,6 +23,27 @@ OPENS, WORDS, TOLD, CLOSING, OVER, PURGE = (
 EVERY = "room_"  # how all of them begin, those too that the bot puts down by itself
 
 _SCREENS = (Place.INSIDE, Place.ASIDE)
+_READERS = (  # built once, as what runs for each word
+    select(RoomMember.contact_id)
+    .join(Contact, col(Contact.id) == RoomMember.contact_id)
+    .where(
+        RoomMember.room_id == bindparam("room"),
+        col(RoomMember.place).in_(_SCREENS),
+        col(Contact.reachable),
+    )
+    .order_by(col(RoomMember.id))
+)
+_WAITING = (
+    select(OutboxRow.contact_id)
+    .where(
+        OutboxRow.notice == bindparam("notice"),
+        OutboxRow.numbers == bindparam("numbers"),
+        OutboxRow.state == Delivery.QUEUED,
+        col(OutboxRow.contact_id).in_(bindparam("contacts", expanding=True)),
+    )
+    # Held until the commit, so that delivery does not take it before what it is to tell is there to read.
+    .with_for_update(skip_locked=True)
+)
 
 
 def tell(
@@ -43,32 +64,17 @@ def tell(
 
 def draw(session: Session, room: Room, *, now: datetime) -> None:
     """Have every screen of a room looked at, where nothing waits to do so already."""
-    query = (
-        select(RoomMember.contact_id)
-        .join(Contact, col(Contact.id) == RoomMember.contact_id)
-        .where(RoomMember.room_id == room.id, col(RoomMember.place).in_(_SCREENS), col(Contact.reachable))
-    )
-    once(session, room, session.exec(query.order_by(col(RoomMember.id))).all(), WORDS, now=now)
+    readers = session.exec(_READERS, params={"room": room.id}).all()
+    once(session, room, readers, WORDS, now=now)
 
 
 def once(session: Session, room: Room, contacts: Collection[int], notice: str, *, now: datetime) -> None:
     """Put a notice down for those who have none waiting: one that is leaving at this moment may have been written already."""
-    waiting = set(
-        session.exec(
-            select(OutboxRow.contact_id)
-            .where(
-                OutboxRow.notice == notice,
-                OutboxRow.numbers == json.dumps({"room": room.id}),
-                OutboxRow.state == Delivery.QUEUED,
-                col(OutboxRow.contact_id).in_(contacts),
-            )
-            # Held until the commit, so that delivery does not take it before what it is to tell is there to read.
-            .with_for_update(skip_locked=True)
-        ).all()
-    )
-    for contact_id in contacts:
-        if contact_id not in waiting:
-            tell(session, room, contact_id, notice, now=now)
+    numbers = {"room": room.id or 0}
+    asked = {"notice": notice, "numbers": json.dumps(numbers), "contacts": list(contacts)}
+    waiting = set(session.exec(_WAITING, params=asked).all())
+    to = [contact_id for contact_id in contacts if contact_id not in waiting]
+    outbox.enqueue_for_all(session, to, notice, now=now, numbers=numbers, lane=Lane.ROOM)
 
 
 def is_leaving(session: Session, room_id: int) -> bool:

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from bot.wire import polling
 from bot.wire.polling import Polling
 from launch.simulator import Phone
 from passerelle.errors import DatabaseDown, Misconfigured
@@ -198,6 +199,33 @@ def test_who_goes_first_is_not_acknowledged_before_the_others(scripted: Scripted
 
     assert door.heard == [3, 1, 2, 3, 1]
     assert [asked.get("offset") for asked in scripted.asked] == [None, 1]
+
+
+@dataclass
+class Occupied(Listener):
+    """A door that is long about its second update: until Telegram was asked so often."""
+
+    asked: list[dict[str, Any]] = field(default_factory=list)
+
+    async def let_in(self, raw: dict[str, Any]) -> None:
+        """Hear one update."""
+        while raw["update_id"] == 2 and len(self.asked) < 3:  # noqa: ASYNC110 - a server in another thread
+            await asyncio.sleep(0.01)
+        await super().let_in(raw)
+
+
+def test_whoever_comes_behind_a_long_batch_is_heard_with_it(
+    scripted: Scripted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """First, where they need help; and what is in work already is not heard twice."""
+    monkeypatch.setattr(polling, "SLOW", 0.05)
+    scripted.answers = [updates(1, 2, 3), updates(2, 3, 4)]
+    door = Occupied(until=4, first=4, asked=scripted.asked)
+
+    poll(door, scripted.url)
+
+    assert door.heard == [1, 2, 4, 3]
+    assert [asked.get("offset") for asked in scripted.asked[:3]] == [None, 2, 2]
 
 
 def test_a_line_that_breaks_is_tried_again(bot: Running, sam: Phone) -> None:
