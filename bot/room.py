@@ -19,9 +19,10 @@ from passerelle.appointments import civil
 from passerelle.errors import NotFound
 from passerelle.rooms import Inside, Part, Place, RoomState, Speaker, Tools, WordKind, Write
 from passerelle.tables import Member, OutboxRow
-from passerelle.words import hour_in_words, isolated
+from passerelle.words import hour_in_words, isolated, units, unmarked
 
 LETTING_IN = (RoomState.WAITING, RoomState.OPEN, RoomState.CLOSING)
+TEXT_UNITS = 4096  # of one message, for Telegram
 VOICES_AT_MOST = 3  # ▶ under one sheet: the last ones
 REACTIONS: Mapping[str, str] = {"react_thumb": "👍", "react_heart": "❤️", "react_thanks": "🙏"}
 BESIDE = ("question", "card", "relay", "taken", "handed_over", "passed_on", "ending")  # above the way back
@@ -196,6 +197,8 @@ class Room(Draft):
     def sheet(self, write: Write) -> Message:
         """What stands on a sheet: every word of it, ▶ for its voice notes, and the tools where it is the newest."""
         text = "\n\n".join(filter(None, map(self.part, write.parts))) or said.PLACEHOLDER
+        if units(text) > TEXT_UNITS:
+            text = unmarked(text)
         voices = tuple(self.listens(write))
         return Message(text, (*voices, *self.tools(write.tools, write.parts)) if write.tools else voices)
 

@@ -24,6 +24,7 @@ from passerelle.errors import KeyDestroyed, Misconfigured
 Key = NewType("Key", bytes)
 KEY_BYTES = 32
 NONCE_BYTES = 12  # NIST SP 800-38D: random nonces, far fewer than 2**32 values under one key
+SEALING_BYTES = NONCE_BYTES + 16  # with the tag of AES-GCM: how much longer a value is once it is sealed
 
 
 def new_key() -> Key:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from copy import copy
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -100,7 +100,7 @@ def _sure(catalogue: Catalog) -> dict[str, str]:
     return {str(m.id): str(m.string) for m in catalogue if m.id and m.string and not m.fuzzy}
 
 
-@cache
+@lru_cache(maxsize=64)
 def is_right_to_left(language: str) -> bool:
     """Tell whether a language is written from right to left; one that nobody knows is not."""
     try:
@@ -117,6 +117,16 @@ def isolated(language: str, value: str) -> str:
     if not is_right_to_left(language):
         return value
     return "\n".join(f"{_FSI}{line}{_PDI}" if line else "" for line in value.split("\n"))
+
+
+def unmarked(text: str) -> str:
+    """Take the marks of `isolated` out again: where they would make a text too long, an odd order is better than nothing."""
+    return text.replace(_FSI, "").replace(_PDI, "")
+
+
+def units(text: str) -> int:
+    """Count a text as Telegram does, in UTF-16 units."""
+    return len(text.encode("utf-16-le", errors="replace")) // 2
 
 
 def _latin_isolated(text: str) -> str:

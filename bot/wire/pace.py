@@ -27,13 +27,14 @@ ROOM_CHAT_BURST = (
     2.0  # a new sheet and its words; one more that Telegram allows at once is left for the numbers
 )
 LOOK_AGAIN = 0.005
+IN_TURN = -1  # in place of a lane: this call has had its turn already
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
     """How fast we speak, in messages a second and in messages at once after a rest; below what Telegram says it allows."""
 
-    per_second: float = 25.0  # Telegram: about 30 messages a second for a bot
+    per_second: float = 29.0  # Telegram: about 30 messages a second for a bot
     burst: float = 20.0
     chat_per_second: float = 1.0  # Telegram: about one message a second for a chat, short bursts allowed
     chat_burst: float = 10.0
@@ -60,9 +61,13 @@ class Bucket:
         """Tell how many seconds one whose burst is only so much would wait; nothing is taken out."""
         return max(0.0, max(self.full_at, now) - (burst - 1) / self.rate - now)
 
+    def give_back(self) -> None:
+        """Put one back that was taken out and not used."""
+        self.full_at -= 1 / self.rate
+
 
 class Pace(BaseRateLimiter[int]):
-    """Our rules for python-telegram-bot; `rate_limit_args` is the lane of the message."""
+    """Our rules for python-telegram-bot; `rate_limit_args` is the lane of the message, or IN_TURN."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic, limits: Limits = LIMITS) -> None:
         self._clock, self._limits = clock, limits
@@ -89,8 +94,11 @@ class Pace(BaseRateLimiter[int]):
     ) -> Any:  # the signature is the library's
         """Wait for this request's turn, then make it; a refusal goes back to whoever asked."""
         if rate_limit_args == Lane.ROOM:
-            await self._wait_for_all_others(data.get("chat_id"))
-        elif (wait := self.delay(endpoint, data.get("chat_id"), lane=rate_limit_args)) > 0:
+            await self.turn_of_rooms(data.get("chat_id"))
+        elif (
+            rate_limit_args != IN_TURN
+            and (wait := self.delay(endpoint, data.get("chat_id"), lane=rate_limit_args)) > 0
+        ):
             await asyncio.sleep(wait)
         try:
             return await callback(*args, **kwargs)
@@ -108,8 +116,8 @@ class Pace(BaseRateLimiter[int]):
         paused = max(0.0, self._pause_until - now)
         return paused if lane == Lane.SAFETY else max(*waits, paused)
 
-    async def _wait_for_all_others(self, chat: object) -> None:
-        """Let a room's request have its turn: its chat's first, then the bot's, in the order in which they came.
+    async def turn_of_rooms(self, chat: object) -> None:
+        """Wait for a turn of rooms: the chat's first, then the bot's, in the order in which they came. The call that it is for is IN_TURN.
 
         An edit counts in full here: rooms are mostly edits, and Telegram does not say how much one weighs.
         """
@@ -120,6 +128,11 @@ class Pace(BaseRateLimiter[int]):
                 await asyncio.sleep(wait + LOOK_AGAIN)
             self._bot.delay(self._clock())
             self._of(chat).delay(self._clock())
+
+    def give_back(self, chat: object) -> None:
+        """Leave a turn of rooms to others, for which there was nothing to say after all."""
+        self._bot.give_back()
+        self._of(chat).give_back()
 
     def wait_of_rooms(self, chat: object) -> float:
         """How many seconds this chat must rest before the words of a room may reach it."""

@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
+from functools import partial
 from typing import Protocol, TypeVar
 
 from sqlmodel import Session
@@ -15,6 +16,7 @@ from sqlmodel import Session
 from bot import notices
 from bot.outgoing import Message, Sweeping, Talk
 from bot.room_words import PLACEHOLDER
+from bot.wire.pace import IN_TURN
 from bot.wire.voice import Lost, Voice
 from bot.writer import Writer
 from passerelle import conversations, outbox, rooms
@@ -26,14 +28,16 @@ from passerelle.tables import Lane, OutboxRow
 RESTS = 0.25  # seconds that a chat may have to rest while its row stays in flight
 TIDY_AFTER = timedelta(seconds=30)
 T = TypeVar("T")
-Noted = Callable[[Session], None]
+Noted = Callable[
+    [Session], int | None
+]  # keeps what was done; gives the number of a message that must go again
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What to keep of a step, and what it left to do."""
+    """What to keep of a step, if anything, and what it left to do."""
 
-    note: Noted = lambda _: None
+    note: Noted | None = None
     left: Left = Left.WORDS
 
 
@@ -47,11 +51,10 @@ class Persist(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What to do next on one screen: what the house asks for, drawn; or an own message to take away again."""
+    """What to do next on one screen: what the house asks for, drawn."""
 
-    write: Write | None = None
+    write: Write
     message: Message | None = None
-    stray: int | None = None
 
 
 class Turn(Enum):
@@ -79,40 +82,48 @@ class Talking:
         self._house, self._writer, self._voice, self._persist = house, writer, voice, persist
 
     async def bring(self, row: OutboxRow, chat: int, talk: Talk) -> None:
-        """Write what its reader has not read yet, then mark the row as arrived; raises Undelivered, with every step before it kept."""
-        done = Done()
+        """Write what its reader has not read yet, then mark the row as arrived; raises Undelivered, with every step before it kept.
+
+        The turn comes before the look, so that whatever is said meanwhile goes along. What has to wait is not even looked at: looking gives
+        words to a message, and takes time from those who talk.
+        """
+        pace, done = self._voice.pace, Done()
         while True:
-            step = await self._persist(self._turn(row, chat, talk, done))
+            rests, is_busy = pace.wait_of_rooms(chat), pace.is_busy()
+            turn = next_turn(done.left, talk, rests=rests, is_busy=is_busy)
+            await self._keep(row, chat, talk, done, turn, rests=rests)
+            if turn is not Turn.LOOK:
+                return
+            await pace.turn_of_rooms(chat)
+            step = await self._persist(partial(self._look, row=row, talk=talk, is_busy=is_busy))
+            if step is None or step.write.is_gone:
+                pace.give_back(chat)
             if step is None:
                 return
             done = await self._do(row, chat, talk, step)
 
-    def _turn(self, row: OutboxRow, chat: int, talk: Talk, done: Done) -> Callable[[Session], Step | None]:
-        """One transaction: keep what was done, and look what is next; None when the row is done, or has to wait.
+    async def _keep(
+        self, row: OutboxRow, chat: int, talk: Talk, done: Done, turn: Turn, *, rests: float
+    ) -> None:
+        """Keep what was done, and that the row is done or has to wait; take away again what nobody may keep."""
+        if done.note is None and turn is Turn.LOOK:
+            return
+        row_id, now = row.id or 0, self._house.clock()
 
-        What has to wait is not even looked at: looking gives words to a message, and takes time from those who talk.
-        """
-        row_id = row.id or 0
-        rests, is_busy = self._voice.pace.wait_of_rooms(chat), self._voice.pace.is_busy()
-
-        def turn(session: Session) -> Step | None:
-            now = self._house.clock()
-            try:
-                done.note(session)
-            except _Stray as stray:
-                return Step(stray=stray.number)
-            match next_turn(done.left, talk, rests=rests, is_busy=is_busy):
-                case Turn.LOOK:
-                    return self._look(session, row, talk, is_busy=is_busy)
+        def keep(session: Session) -> int | None:
+            stray = done.note(session) if done.note else None
+            match turn:
                 case Turn.REST:
                     outbox.put_off(session, row_id, until=now + timedelta(seconds=rests))
                 case Turn.TIDY_LATER:
                     self._tidy_later(session, row, talk, now)
                 case Turn.END:
                     outbox.sent(session, row_id)
-            return None
+            return stray
 
-        return turn
+        stray = await self._persist(keep)
+        if stray is not None:
+            await self._voice.delete(chat, [stray], lane=Lane.ROOM)
 
     def _look(self, session: Session, row: OutboxRow, talk: Talk, *, is_busy: bool) -> Step | None:
         """Ask the house for the next step, and draw it; None when there is none, or none that cannot wait for a lull."""
@@ -144,11 +155,8 @@ class Talking:
             )
 
     async def _do(self, row: OutboxRow, chat: int, talk: Talk, step: Step) -> Done:
-        """Make the one call of a step; gives what to keep of it."""
+        """Make the one call of a step, in its turn; gives what to keep of it."""
         write = step.write
-        if write is None:
-            await self._voice.delete(chat, [step.stray or 0], lane=Lane.ROOM)
-            return Done()
         if write.is_gone:
             return Done(await self._take_away(row, chat, write))
         if write.sheet_id is None:
@@ -157,22 +165,22 @@ class Talking:
 
     async def _begin(self, row: OutboxRow, chat: int, talk: Talk) -> Noted:
         """Send a message without a word; one whose number cannot be read holds nothing, and another is sent."""
-        number = await self._voice.say(chat, PLACEHOLDER, lane=Lane.ROOM, is_silent=True, is_protected=True)
+        number = await self._voice.say(chat, PLACEHOLDER, lane=IN_TURN, is_silent=True, is_protected=True)
         if number is None:
             raise TryLater(1.0)
 
-        def noted(session: Session) -> None:
+        def noted(session: Session) -> int | None:
             now = self._house.clock()
             conversations.trace(session, row.contact_id, number, ours=True, now=now)
-            if rooms.sheet_sent(session, talk.room, row.contact_id, number, now=now) is None:
-                raise _Stray(number)
+            is_kept = rooms.sheet_sent(session, talk.room, row.contact_id, number, now=now) is not None
+            return None if is_kept else number  # its reader has left meanwhile
 
         return noted
 
     async def _draw(self, chat: int, write: Write, message: Message) -> Done:
         sheet_id = write.sheet_id or 0
         try:
-            await self._voice.change(chat, write.message_id or 0, message.text, message.rows, lane=Lane.ROOM)
+            await self._voice.change(chat, write.message_id or 0, message.text, message.rows, lane=IN_TURN)
         except Lost:
             return Done(lambda session: rooms.sheet_gone(session, sheet_id))
         return Done(
@@ -214,10 +222,3 @@ class Talking:
         except (Lost, Unsendable):
             return False
         return True
-
-
-class _Stray(Exception):  # noqa: N818 - a message of ours that nobody may keep
-    """A neutral message reached somebody who has left meanwhile."""
-
-    def __init__(self, number: int) -> None:
-        self.number = number

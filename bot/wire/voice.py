@@ -91,7 +91,7 @@ class Voice:
         text: str,
         rows: Rows = (),
         *,
-        lane: Lane = Lane.SCRIPT,
+        lane: int = Lane.SCRIPT,
         is_silent: bool = False,
         is_protected: bool = False,
     ) -> int | None:
@@ -137,7 +137,7 @@ class Voice:
             return None
 
     async def change(
-        self, chat: int, message_id: int, text: str, rows: Rows = (), *, lane: Lane = Lane.SCRIPT
+        self, chat: int, message_id: int, text: str, rows: Rows = (), *, lane: int = Lane.SCRIPT
     ) -> None:
         """Write over one of our messages; one that says this already is fine. Raises Lost when it is gone."""
         with suppress(Unchanged, Unread):

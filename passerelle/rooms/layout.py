@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 from hashlib import sha256
 
-FULL = 3000  # bytes as sealed, never less than the characters that Telegram counts to 4096: the next word begins a new sheet
+FULL = 3400  # bytes, never less than the characters that Telegram counts to 4096: the next word begins a new sheet
 YOUNG = timedelta(seconds=90)  # an older sheet is written on no more
 NAMED = 60  # who says it, and the signs under it
 

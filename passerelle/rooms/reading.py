@@ -53,8 +53,14 @@ _IS_OWN = and_(
     ~col(RoomWord.is_private),
     col(RoomWord.kind).in_((WordKind.TEXT, WordKind.VOICE)),
 )
+_SIZE = (  # of what is read, names of the team among that: a pseudonym is short
+    func.length(RoomWord.sealed)
+    - wording.WRAPPING_BYTES
+    + func.coalesce(func.length(Member.name) + func.length(Member.title), 0)
+)
 _LEAVES = (
-    select(RoomWord.id, RoomWord.number, func.length(RoomWord.sealed), _IS_OWN)
+    select(RoomWord.id, RoomWord.number, _SIZE, _IS_OWN)
+    .outerjoin(Member, col(Member.id) == RoomWord.staff_id)
     .where(*_CAN_READ, col(RoomWord.number) >= bindparam("first"))
     .order_by(col(RoomWord.number))
 )

@@ -30,6 +30,7 @@ from passerelle.rooms.states import (
 )
 from passerelle.rooms.tables import Room, RoomMember, RoomWord
 from passerelle.rooms.wording import Content
+from passerelle.words import units
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,7 @@ def _situation(
         is_crisis=is_crisis,
         is_voice=bool(said.voice),
         is_empty=not said.text.strip() and not said.voice,
-        is_too_long=_units(said.text) > LONGEST,
+        is_too_long=units(said.text) > LONGEST,
         whispers=member.whispers,
         is_paused=room.is_paused,
         is_muted=member.is_muted,
@@ -152,10 +153,6 @@ def _wait(room: Room, member: RoomMember, now: datetime) -> int:
         return 0
     left = member.said_at + timedelta(seconds=room.slow_seconds) - now
     return max(0, math.ceil(left.total_seconds()))
-
-
-def _units(text: str) -> int:
-    return len(text.encode("utf-16-le", errors="replace")) // 2
 
 
 def _details_in(session: Session, member: RoomMember, said: Said, keys: Secrets) -> tuple[Found, ...]:

@@ -24,6 +24,7 @@ from passerelle.rooms.states import (
 from passerelle.rooms.tables import RoomMember, RoomNote, RoomWord
 from passerelle.rooms.wording import Content
 from passerelle.tables import Member
+from passerelle.words import units
 
 NAME_LONGEST = 60
 
@@ -196,6 +197,6 @@ def _checked(text: str) -> str:
     words = text.strip()
     if not words:
         raise Refused("the message is empty")
-    if len(words.encode("utf-16-le", errors="replace")) // 2 > LONGEST:
+    if units(words) > LONGEST:
         raise Refused("the message is too long")
     return words

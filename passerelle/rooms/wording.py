@@ -15,7 +15,11 @@ from passerelle.database import mark_changed, put_once
 from passerelle.rooms import telling
 from passerelle.rooms.states import Sign, Speaker, WordKind, WordState
 from passerelle.rooms.tables import Room, RoomMember, RoomNote, RoomReaction, RoomWord
-from passerelle.vault import Key, seal, unseal
+from passerelle.vault import SEALING_BYTES, Key, seal, unseal
+
+WRAPPING_BYTES = SEALING_BYTES + len(
+    '{"text": ""}'
+)  # how much longer words are as sealed than as read, at least
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,3 +157,11 @@ def shown(phone: Phone) -> str:
     """All that the bot's messages say on a screen, without the marks that keep names in order."""
     said = "\n".join(message.text for message in phone.screen().messages if message.is_from_bot)
     return said.replace("\u2068", "").replace("\u2069", "")
+
+
+def speaks(bot: Running, phone: Phone, language: str) -> None:
+    """Somebody talks with the bot in another language from now on."""
+    with bot.house.database.writing() as session:
+        conversation = bot.conversation_of(phone)
+        conversation.language = language
+        session.add(conversation)

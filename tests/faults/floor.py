@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 BOT_RATE, BOT_BURST = 30.0, 30.0
 CHAT_RATE, CHAT_BURST = 1.0, 3.0
 SHEET_SECONDS = 90.0
-SHEET_CHARACTERS = 3000
+SHEET_CHARACTERS = 3400
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from bot.wire.pace import LIMITS
 from passerelle.errors import TryLater
 from passerelle.rooms.tables import RoomSheet
 from passerelle.tables import Lane, OutboxRow
-from tests.bot.talks import in_the_room, settled, sheets_of, shown
+from tests.bot.talks import in_the_room, settled, sheets_of, shown, speaks
 
 TEN = ("Sam", "Alex", *(f"Téléphone {number}" for number in range(3, 11)))
 
@@ -150,6 +150,18 @@ def test_long_words_begin_new_sheets(bot, talk):
 
     assert shown(alex).count("a" * 1500) == 4 and bot.count(RoomSheet) > before
     assert all(len(message.text) <= 4096 for message in alex.screen().messages)
+
+
+def test_many_short_lines_reach_who_reads_from_right_to_left(bot, talk):
+    """The marks that keep each line in order would make them longer than Telegram takes."""
+    _, (sam, alex), _ = talk
+    speaks(bot, alex, "ar")
+
+    sam.write("a\n" * 1700)
+    sam.write("la fin")
+    settled(bot)
+
+    assert shown(alex).count("a\n") >= 1699 and "la fin" in shown(alex)
 
 
 async def talk_on(voice, chats):
