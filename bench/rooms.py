@@ -10,8 +10,8 @@ serves the chat whose oldest word waited longest, with all that waits there. The
 is written only into a message whose number is known; the bare floor counts one. Meanwhile people outside of every room press SOS.
 
 Then the program is killed at random moments while everybody goes on talking, and all screens are looked at: what was lost, what stands
-twice, whether one order explains what everybody of a room read, who was told on, which neutral messages were left without a word. In the
-end the hour of forgetting comes, and nothing may be left. It ends with 1 when something was not kept.
+twice, whether one order explains what everybody of a room read, who was told on, and in the end the hour of forgetting comes:
+nothing may be left but neutral messages whose numbers a crash swallowed. It ends with 1 when something was not kept.
 """
 
 import argparse
@@ -69,7 +69,7 @@ def _rows(found: Outcome) -> list[tuple[str, str, bool]]:
         ("lost", str(seen.lost), seen.lost == 0),
         ("double", str(seen.double), seen.double == 0),
         ("rooms out of order", str(seen.disordered), seen.disordered == 0),
-        ("messages left without a word", str(seen.strays), True),
+        ("neutral messages left for good", str(found.strays), True),
         ("told on", ", ".join(sorted(found.told)) or "nobody", not found.told),
         ("words left on screens after the purge", str(found.left_behind), found.left_behind == 0),
         ("everything forgotten in the house", "yes" if found.is_forgotten else "no", found.is_forgotten),

@@ -5,26 +5,24 @@ What is measured is taken from the pretend Telegram's own journal of calls, with
 
 import sqlite3
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from random import Random
 from threading import Event
 
 from sqlmodel import select
 
-from launch.simulator import Phone, SimulatedTelegram, running
-from passerelle import conversations, installation, listening, rooms, settings, team
-from passerelle.installation import House
-from passerelle.listening import Kind, Terms, Words
+from launch.simulator import SimulatedTelegram, running
 from passerelle.rooms.tables import Room
-from passerelle.tables import Member
 from tests.faults.floor import floor
+from tests.faults.gathering import Plan as Plan, gathered, house_of, names_of
 from tests.faults.program import Host, Program, last_call, pause, until
 from tests.faults.talking import (
+    PLACEHOLDER,
     TOKEN,
     WRITES,
     Probes,
@@ -33,30 +31,11 @@ from tests.faults.talking import (
     screens,
     told_on,
 )
-from tests.people import NADIA
 
 PATIENCE = 300.0  # seconds: machines that measure may be busy with other things
-PROBES = 10
 PROBE_EVERY = 0.5
 AT_WORK = 0.85  # of the kills; the others come while it is still starting
 WORKS_SECONDS, STARTS_SECONDS = 2.5, 5.0
-
-
-@dataclass(frozen=True)
-class Plan:
-    """How large a campaign is. `per_minute` is how many words each member writes."""
-
-    rooms: int = 2
-    members: int = 5
-    kills: int = 2
-    calm_seconds: float = 30.0
-    per_minute: float = 4.0
-    seed: int = 20261121
-
-    @property
-    def comes_in_seconds(self) -> float:
-        """How long everybody takes to come in, at the pace that Telegram allows, with the program's start."""
-        return 30 + self.rooms * self.members * 0.6
 
 
 @dataclass(frozen=True)
@@ -86,6 +65,7 @@ class Outcome:
     told: frozenset[str]
     is_forgotten: bool
     left_behind: int
+    strays: int
 
     @property
     def is_clean(self) -> bool:
@@ -98,7 +78,7 @@ def play(folder: Path, plan: Plan) -> Outcome:
     """Play a whole campaign in an empty folder."""
     with running() as telegram, ThreadPoolExecutor(1) as thread:
         host = Host(folder, telegram)
-        talkers, probes, opens_at = _prepared(host, plan)
+        talkers, probes, opens_at = gathered(host, plan)
         telegram.settings(limits=True)
         program = _started(host)
         try:
@@ -108,12 +88,14 @@ def play(folder: Path, plan: Plan) -> Outcome:
             relayed = _calmly(host, thread, talkers, probes, plan.calm_seconds)
             program = _killed_again_and_again(host, program, thread, talkers, plan)
             talkers.wait_for_all(PATIENCE)
-            seen, told = screens(talkers), told_on(talkers, _names(talkers))
-            is_forgotten, left_behind = _forgotten(host, talkers)
+            seen, told = screens(talkers), told_on(talkers, names_of(talkers))
+            is_forgotten, left_behind, strays = _forgotten(host, talkers)
         finally:
             program.process.kill()
             program.process.wait()
-    return Outcome(plan, relayed, len(talkers.written), seen, frozenset(told), is_forgotten, left_behind)
+    return Outcome(
+        plan, relayed, len(talkers.written), seen, frozenset(told), is_forgotten, left_behind, strays
+    )
 
 
 def _started(host: Host) -> Program:
@@ -121,89 +103,6 @@ def _started(host: Host) -> Program:
     program = host.start("run", LOG_LEVEL="INFO")
     until(lambda: host.telegram.calls("getUpdates", after=calls), PATIENCE, what="the program to listen")
     return program
-
-
-def _prepared(host: Host, plan: Plan) -> tuple[Talkers, Probes, datetime]:
-    """A house with as many rooms, each with as many seats taken; nobody is inside yet."""
-    telegram = SimulatedTelegram(host.telegram.url, host.telegram.token)
-    by_room = [
-        [_person(telegram, room, number) for number in range(plan.members)] for room in range(plan.rooms)
-    ]
-    probes = [telegram.person(f"Sonde{number}") for number in range(PROBES)]
-    for phone in (*(phone for phones in by_room for phone in phones), *probes):
-        phone.start()
-    with _house(host) as house:
-        opens_at = house.clock() + timedelta(seconds=plan.comes_in_seconds)
-        nadia = _nadia(house)
-        for phones in by_room:
-            _room(house, nadia, phones, opens_at)
-    talkers = Talkers(telegram, by_room, Random(plan.seed), plan.per_minute)
-    return talkers, Probes(host.telegram, probes), opens_at
-
-
-def _person(telegram: SimulatedTelegram, room: int, number: int) -> Phone:
-    name = f"{room}x{number}"
-    return telegram.person(f"Canari{name}", last_name=f"Serin{name}", username=f"serin_{name}_jaune")
-
-
-def _names(talkers: Talkers) -> dict[int, list[str]]:
-    """What would tell who somebody is."""
-    return {
-        phone.id: [str(phone.id), f"Canari{name}", f"Serin{name}", f"serin_{name}_jaune"]
-        for room, phones in enumerate(talkers.by_room)
-        for number, phone in enumerate(phones)
-        for name in (f"{room}x{number}",)
-    }
-
-
-@contextmanager
-def _house(host: Host) -> Iterator[House]:
-    house = installation.open_house(settings.read(host.settings, folder=host.folder))
-    try:
-        yield house
-    finally:
-        house.close()
-
-
-def _nadia(house: House) -> Member:
-    with house.database.writing() as session:
-        team.add(
-            session,
-            email=NADIA.email,
-            name=NADIA.name,
-            title="psychologue",
-            role=NADIA.role,
-            password=NADIA.password,
-            vault=house.keys.vault,
-            now=house.clock(),
-        )
-        found = team.find(session, NADIA.email)
-    assert found is not None
-    return found
-
-
-def _room(house: House, nadia: Member, phones: Sequence[Phone], opens_at: datetime) -> None:
-    now = house.clock()
-    terms = Terms(Kind.TALK_GROUP, capacity=len(phones), is_online=True, has_room=True)
-    with house.database.writing() as session:
-        words = {"fr": Words("Groupe")}
-        found = listening.create(session, nadia, terms, words=words, leaders=[nadia.id or 0], now=now)
-        number = found.id or 0
-        listening.schedule.add(session, number, opens_at, 120, now=now)
-        listening.open_session(session, nadia, number, now=now)
-        for phone in phones:
-            conversation = conversations.open_for(session, phone.id, language="fr", keys=house.keys, now=now)
-            listening.register(
-                session,
-                number,
-                conversation.contact_id,
-                details={},
-                language="fr",
-                age_band="16-17",
-                keys=house.keys,
-                now=now,
-            )
-        rooms.prepare(session, now, keys=house.keys)
 
 
 def _calmly(
@@ -304,21 +203,17 @@ def _has_written(telegram: SimulatedTelegram, calls: int) -> bool:
     )
 
 
-def _forgotten(host: Host, talkers: Talkers) -> tuple[bool, int]:
-    """Let the hour of forgetting come; tells whether the house holds nothing more, and how many words are left on screens."""
-    with _house(host) as house, house.database.writing() as session:
+def _forgotten(host: Host, talkers: Talkers) -> tuple[bool, int, int]:
+    """Let the hour of forgetting come; tells whether the house holds nothing more, and how many words and neutral messages are left on
+    screens: the latter are those whose numbers nobody knows."""
+    with house_of(host) as house, house.database.writing() as session:
         past = house.clock() - timedelta(hours=1)
         for room in session.exec(select(Room)).all():
             room.opens_at = room.closes_at = room.purges_at = past
             session.add(room)
     is_forgotten = _waited_for(lambda: _rows(host.database) == 0, PATIENCE)
-    left = sum(
-        len(TOKEN.findall(message.text))
-        for phone in talkers.everybody
-        for message in phone.screen().messages
-        if message.is_from_bot
-    )
-    return is_forgotten, left
+    left = [m.text for phone in talkers.everybody for m in phone.screen().messages if m.is_from_bot]
+    return is_forgotten, len(TOKEN.findall(" ".join(left))), left.count(PLACEHOLDER)
 
 
 def _waited_for(look: Callable[[], bool], seconds: float) -> bool:

@@ -168,32 +168,28 @@ class Screens:
     lost: int
     double: int
     disordered: int
-    strays: int
 
 
 def screens(talkers: Talkers) -> Screens:
     """Look at every phone, room by room."""
-    lost = double = disordered = strays = owed = 0
+    lost = double = disordered = owed = 0
     for room, phones in enumerate(talkers.by_room):
         said = [word for word in talkers.written if word.room == room]
         read = {phone.id: _read(phone) for phone in phones}
-        strays += sum(placeholders for _, placeholders in read.values())
-        lists = {chat: names for chat, (names, _) in read.items()}
-        for chat, names in lists.items():
+        for chat, names in read.items():
             counted = Counter(names)
             wanted = {word.token for word in said if word.by != chat}
             owed += len(wanted)
             lost += len(wanted - set(counted))
             double += sum(count - 1 for count in counted.values())
-        disordered += not _is_one_order(lists.values())
-    return Screens(owed, lost, double, disordered, strays)
+        disordered += not _is_one_order(read.values())
+    return Screens(owed, lost, double, disordered)
 
 
-def _read(phone: Phone) -> tuple[list[str], int]:
-    """The tokens in the bot's messages on one screen, in reading order, and how many messages there hold nothing but a placeholder."""
+def _read(phone: Phone) -> list[str]:
+    """The tokens in the bot's messages on one screen, in reading order."""
     ours = [message for message in phone.screen().messages if message.is_from_bot]
-    names = [name for message in ours for name in TOKEN.findall(message.text)]
-    return names, sum(message.text == PLACEHOLDER for message in ours)
+    return [name for message in ours for name in TOKEN.findall(message.text)]
 
 
 def _is_one_order(lists: Iterable[Sequence[str]]) -> bool:

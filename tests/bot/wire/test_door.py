@@ -175,6 +175,24 @@ def test_whoever_needs_help_goes_before_all_others(bot: Running) -> None:
     assert [raw["update_id"] for raw in ordered] == [1, 2, 3, 4, 0, 9]
 
 
+def test_what_was_read_before_its_turn_is_not_read_again(
+    bot: Running, sam: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each update costs once, however many come together."""
+    door, read = bot.bot.door, []
+    hear = door.ear.hear
+
+    async def counted(raw: dict[str, Any]) -> Any:
+        read.append(raw["update_id"])
+        return await hear(raw)
+
+    monkeypatch.setattr(door.ear, "hear", counted)
+    for raw in bot.do(door.in_order([{"update_id": n, "message": from_sam(sam, date=1)} for n in (41, 42)])):
+        bot.do(door.let_in(raw))
+
+    assert read == [41, 42]
+
+
 def test_sos_shows_the_numbers_even_when_its_turn_breaks(bot: Running, sam: Phone) -> None:
     """From memory."""
     breaks(bot, sam)

@@ -7,6 +7,7 @@ from telegram.error import RetryAfter
 
 from bot.wire.pace import (
     CHATS_REMEMBERED,
+    IN_TURN,
     LIMITS,
     ROOM_BURST,
     Bucket,
@@ -155,7 +156,7 @@ async def _answered() -> bool:
     return True
 
 
-async def _speak(pace: Pace, chat: int, lane: Lane, endpoint: str = "editMessageText") -> None:
+async def _speak(pace: Pace, chat: int, lane: int, endpoint: str = "editMessageText") -> None:
     await pace.process_request(_answered, (), {}, endpoint, {"chat_id": chat}, lane)
 
 
@@ -192,6 +193,30 @@ def test_a_room_leaves_one_message_of_a_chat_for_safety(pace: Pace, clock: Stead
     assert pace.wait_of_rooms(SAM) == pytest.approx(1.0)
     clock.now += 1.0
     assert pace.wait_of_rooms(SAM) == 0
+
+
+def test_a_call_whose_turn_has_come_waits_for_nothing(pace: Pace) -> None:
+    """However many went before it."""
+
+    async def take_turns() -> None:
+        for chat in range(int(ROOM_BURST)):
+            await pace.turn_of_rooms(chat)
+        await asyncio.wait_for(_speak(pace, 0, IN_TURN), 0.01)
+
+    asyncio.run(take_turns())
+
+
+def test_a_turn_that_nobody_used_goes_to_another(pace: Pace) -> None:
+    """For the bot, and for the chat."""
+
+    async def take_turns() -> None:
+        for _ in range(int(ROOM_BURST) * 2):
+            await asyncio.wait_for(pace.turn_of_rooms(SAM), 0.01)
+            pace.give_back(SAM)
+
+    asyncio.run(take_turns())
+
+    assert pace.wait_of_rooms(SAM) == 0 and not pace.is_busy()
 
 
 def test_the_chats_of_rooms_wait_alone(pace: Pace) -> None:
