@@ -127,10 +127,10 @@ class Polling:
 
     def _new(self, updates: list[Any]) -> list[Update]:
         """What is an update among these, and not in work yet; from here on it is."""
-        new = [raw for raw in _readable(updates) if raw["update_id"] not in self._known]
-        self._known |= {raw["update_id"] for raw in new}
-        self._left |= {raw["update_id"] for raw in new}
-        return new
+        new = {raw["update_id"]: raw for raw in _readable(updates) if raw["update_id"] not in self._known}
+        self._known |= new.keys()
+        self._left |= new.keys()
+        return list(new.values())
 
     async def _help(self, updates: list[Any]) -> None:
         for raw in _readable(updates):

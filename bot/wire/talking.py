@@ -28,9 +28,8 @@ from passerelle.tables import Lane, OutboxRow
 RESTS = 0.25  # seconds that a chat may have to rest while its row stays in flight
 TIDY_AFTER = timedelta(seconds=30)
 T = TypeVar("T")
-Noted = Callable[
-    [Session], int | None
-]  # keeps what was done; gives the number of a message that must go again
+# Keeps what was done; gives the number of a message that must go again.
+Noted = Callable[[Session], int | None]
 
 
 @dataclass(frozen=True, slots=True)

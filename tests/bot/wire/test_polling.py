@@ -156,6 +156,16 @@ def test_what_is_no_update_is_passed_over(scripted: Scripted) -> None:
     assert door.heard == [8]
 
 
+def test_an_update_that_is_brought_twice_at_once_is_heard_once(scripted: Scripted) -> None:
+    """And those after it as well."""
+    scripted.answers = [updates(1, 1, 2)]
+    door = Listener(until=2)
+
+    poll(door, scripted.url)
+
+    assert door.heard == [1, 2]
+
+
 def test_an_answer_without_any_update_is_not_asked_for_without_end(scripted: Scripted) -> None:
     """It would come again at once: there is a pause, as after a failure."""
     scripted.answers = [updates("x"), updates(1)]
