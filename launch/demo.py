@@ -12,7 +12,7 @@ from pathlib import Path
 import pyotp
 
 from launch import example
-from launch.example import sessions
+from launch.example import giving, sessions
 from launch.run import Program
 from launch.simulator import Telegram, phones, serve
 from launch.simulator.server import listen
@@ -102,7 +102,7 @@ def _people(house: House, folder: Path) -> dict[str, str]:
 
 
 def _addresses(house: House) -> None:
-    """Put the example down, at the first start: made-up structures in real communes, and five sessions to register for."""
+    """Put the example down, at the first start: made-up structures in real communes, five sessions to register for, somebody who gives."""
     with house.database.writing() as session:
         nadia, marc, ines = (team.find(session, email) for email, *_ in PEOPLE)
         example.fill(session, now=house.clock(), member=ines)
@@ -113,6 +113,7 @@ def _addresses(house: House) -> None:
                 Kind.PROJECT: marc.id or 0,
             }
             sessions.fill(session, by=ines, leaders=leaders, now=house.clock())
+            giving.fill(session, by=ines, giver=marc, keys=house.keys, now=house.clock())
 
 
 def _staff_phone(house: House) -> Telegram:
