@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page
 
 from tests import browsers
 from tests.e2e.demo import Demo, running_demo, shown, sign_in, tap, write
+from tests.e2e.pictures_of_a_room import take_room
 
 PICTURES = Path(__file__).resolve().parent.parent.parent / "docs" / "pictures"
 
@@ -27,6 +28,7 @@ def main() -> None:
         take_calendar(sam, nadia)
         take_directory(nadia, demo)
         take_addresses(browser, demo)
+        take_room(browser, PICTURES)
 
 
 def page_of(browser: Browser, width: int, height: int) -> Page:
