@@ -20,6 +20,16 @@ document.addEventListener("click", (event) => {
   }
 });
 
+// A double click sends a form once; what htmx sends it queues by itself.
+const ONE_CLICK_MS = 3000;
+const sentAt = new WeakMap();
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.method !== "post") return;
+  if (Date.now() - (sentAt.get(form) ?? 0) < ONE_CLICK_MS) event.preventDefault();
+  else sentAt.set(form, Date.now());
+});
+
 // A dialog that is filled from the server opens once its words are there, so that it never shows those of somebody else.
 document.addEventListener("htmx:after:swap", (event) => {
   const { target } = event.detail.ctx;

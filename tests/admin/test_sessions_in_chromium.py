@@ -61,6 +61,18 @@ def test_a_group_is_written_and_opened(desk: Desk) -> None:
     expect(page.get_by_role("status").first).to_contain_text("ouverte")
 
 
+def test_a_double_click_sends_a_form_once(desk: Desk) -> None:
+    """So that it makes one session."""
+    page, sent = desk.open("/sessions/new?kind=workshop", INES), []
+    fill(page)
+    page.on("request", lambda request: sent.append(request.method))
+
+    page.get_by_role("button", name="Enregistrer").first.dblclick()
+    page.get_by_role("button", name="Ouvrir aux inscriptions").wait_for()
+
+    assert sent.count("POST") == 1
+
+
 def test_only_what_goes_with_a_rhythm_is_shown(desk: Desk) -> None:
     """Without a script: a style sheet knows what is chosen."""
     page = desk.open("/sessions/new?kind=workshop", INES)
