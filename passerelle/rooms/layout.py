@@ -128,7 +128,7 @@ def _holds_its_words(screen: Screen, sheet: Sheet) -> bool:
     """Tell whether a sheet shows the words given to it; of one that was never drawn nobody knows whether they stand there."""
     if not sheet.drawn:
         return not screen.on(sheet)
-    return shows_the_same_words(sheet.drawn, _digest(screen, sheet))
+    return sheet.drawn[:_HALF] == _words(screen.on(sheet))
 
 
 def _unread(screen: Screen) -> Sequence[Leaf]:
@@ -174,13 +174,17 @@ def _has_tools(screen: Screen, sheet: Sheet) -> bool:
     """Only the newest sheet has buttons; a placeholder that waits for its first word takes them with that word."""
     if not screen.has_tools:
         return False
-    written = [one for one in screen.sheets if one.drawn or one.id == sheet.id]
-    return written[-1].id == sheet.id
+    newest = next((one for one in reversed(screen.sheets) if one.drawn or one.id == sheet.id), sheet)
+    return newest.id == sheet.id
 
 
 def _digest(screen: Screen, sheet: Sheet, last: int | None = None) -> bytes:
     """Name what a sheet shows: first half the words, second half what hangs on them."""
     leaves = screen.on(sheet, last)
-    words = ",".join(str(leaf.number) for leaf in leaves)
     looks = "|".join(leaf.signs for leaf in leaves) + f"|{_has_tools(screen, sheet)}"
-    return sha256(words.encode()).digest()[:_HALF] + sha256(looks.encode()).digest()[:_HALF]
+    return _words(leaves) + sha256(looks.encode()).digest()[:_HALF]
+
+
+def _words(leaves: Sequence[Leaf]) -> bytes:
+    """Name the words alone."""
+    return sha256(",".join(str(leaf.number) for leaf in leaves).encode()).digest()[:_HALF]
