@@ -156,9 +156,8 @@ def note_once(session: Session, table: type[SQLModel], **values: object) -> bool
 def _noting(table: type[SQLModel], dialect: str) -> Executable:
     insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
     noting = insert(SQLModel.metadata.tables[str(table.__tablename__)]).on_conflict_do_nothing()
-    return noting.execution_options(
-        preserve_rowcount=True
-    )  # where a key could be given back, it is lost otherwise
+    # Where a key could be given back, the count would be lost.
+    return noting.execution_options(preserve_rowcount=True)
 
 
 def newest_version() -> str:

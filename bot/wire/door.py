@@ -94,8 +94,7 @@ class Door:
             return None
         if not isinstance(hearing, Arrival):
             return None
-        if len(self._ahead) > REMEMBERED:
-            self._ahead.clear()
+        _make_room(self._ahead)
         self._ahead[number] = hearing
         return hearing
 
@@ -146,8 +145,7 @@ class Door:
         return is_same and self.monotonic() - at < DOUBLE_TAP
 
     def _remember(self, arrival: Arrival) -> None:
-        if len(self._tapped) > REMEMBERED:
-            self._tapped.clear()
+        _make_room(self._tapped)
         self._tapped.pop(arrival.account, None)
         if isinstance(arrival.heard, Tapped):
             self._tapped[arrival.account] = arrival.heard, arrival.message_id, self.monotonic()
@@ -197,8 +195,7 @@ class Door:
                 await self._say_now(arrival.account, self._numbers(language))
             return
         now = self.monotonic()
-        if len(self._told) > REMEMBERED:
-            self._told.clear()
+        _make_room(self._told)
         if now - self._told.get(arrival.account, -TROUBLE_EVERY) >= TROUBLE_EVERY:
             self._told[arrival.account] = now
             await self._say_now(arrival.account, self.board.words.text(language, notices.TROUBLE))
@@ -223,14 +220,19 @@ class Door:
 
     def _sent_beside(self, account: int, *numbers: int) -> None:
         """Keep which messages the house does not know of, for when it is back: they have to be cleaned away as well."""
-        if len(self._beside) > REMEMBERED:
-            self._beside.clear()
+        _make_room(self._beside)
         self._beside[account] = *self._beside.get(account, ()), *numbers
 
     def _aside(self, act: Any) -> None:  # any coroutine whose end nobody waits for
         task = asyncio.ensure_future(act)
         self._side.add(task)
         task.add_done_callback(self._side.discard)
+
+
+def _make_room(kept: dict[Any, Any]) -> None:
+    """Forget all of what is kept for a moment once it is too much."""
+    if len(kept) > REMEMBERED:
+        kept.clear()
 
 
 def asks_for_sos(heard: Heard) -> bool:

@@ -14,7 +14,7 @@ STEPS: Mapping[GiverKind, Sequence[tuple[str, bool]]] = {
     GiverKind.VOLUNTEER: (
         ("Lire la charte et le cadre de confidentialité, en parler ensemble", True),
         ("Suivre un atelier du début à la fin, sans l’animer", True),
-        ("Accueillir : dix premières minutes, à deux", True),
+        ("Accueillir les dix premières minutes, à deux", True),
         ("Premiers secours en santé mentale", False),
     ),
     GiverKind.PEER_HELPER: (

@@ -17,9 +17,8 @@ from passerelle.rooms.states import Sign, Speaker, WordKind, WordState
 from passerelle.rooms.tables import Room, RoomMember, RoomNote, RoomReaction, RoomWord
 from passerelle.vault import SEALING_BYTES, Key, seal, unseal
 
-WRAPPING_BYTES = SEALING_BYTES + len(
-    '{"text": ""}'
-)  # how much longer words are as sealed than as read, at least
+# How much longer words are as sealed than as read, at least.
+WRAPPING_BYTES = SEALING_BYTES + len('{"text": ""}')
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ def main() -> None:
         take_calendar(sam, nadia)
         take_directory(nadia, demo)
         take_addresses(browser, demo)
-        take_room(browser, PICTURES)
+        take_room(browser, page_of(browser, 1000, 1000), PICTURES)
 
 
 def page_of(browser: Browser, width: int, height: int) -> Page:

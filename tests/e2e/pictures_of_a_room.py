@@ -22,8 +22,8 @@ HELD = (4, "vous pouvez m’écrire au 0470 00 00 00")
 ANSWER = "Merci de le dire. Qui a déjà trouvé quelque chose qui aide, même un peu ?"
 
 
-def take_room(browser: Browser, folder: Path) -> None:
-    """Let eight of them talk a little, one hold out a number, and Nadia answer."""
+def take_room(browser: Browser, sam: Page, folder: Path) -> None:
+    """Let nine come in and some of them talk, one hold out a number, and Nadia answer; on `sam` stands the telephone."""
     with TemporaryDirectory() as place, mailbox() as box, a_town(Path(place), box, RunningClock()) as town:
         town.sits_down(browser)
         evening = gathered(town)
@@ -36,7 +36,6 @@ def take_room(browser: Browser, folder: Path) -> None:
         nadia = town.window(NADIA, f"/rooms/{evening.room_id}", size={"width": 1200, "height": 900})
         _answer(nadia, evening)
         nadia.screenshot(path=folder / "room.png")
-        sam = browser.new_page(viewport={"width": 1000, "height": 1000}, device_scale_factor=2)
         sam.goto(f"{town.bot.telegram.url}/?phone=Sam")
         sam.wait_for_timeout(1500)
         sam.get_by_test_id("phone").first.screenshot(path=folder / "phone-room.png")
